@@ -1,0 +1,47 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "mivaa",
+    products: [.executable(name: "mivaa", targets: ["mivaa"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    ],
+    targets: [
+        .target(name: "CPDFium", linkerSettings: [.linkedLibrary("dl")]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .target(name: "CSandbox", linkerSettings: [.linkedLibrary("seccomp")]),
+        module("DocumentModel"),
+        module("PDFReading", ["DocumentModel", "CPDFium", "CPNG"]),
+        module("LayoutAnalysis", ["DocumentModel"]),
+        module("Rendering", ["DocumentModel"]),
+        module("Ingestion", ["DocumentModel", "PDFReading", "LayoutAnalysis", "Rendering", "CSandbox"]),
+        .executableTarget(
+            name: "mivaa",
+            dependencies: [
+                "DocumentModel", "PDFReading", "LayoutAnalysis", "Rendering", "Ingestion",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        tests("DocumentModelTests", ["DocumentModel"]),
+        tests("PDFReadingTests", ["PDFReading", "DocumentModel"]),
+        tests("LayoutAnalysisTests", ["LayoutAnalysis", "DocumentModel"]),
+        tests("RenderingTests", ["Rendering", "DocumentModel"]),
+        tests("IngestionTests", ["Ingestion", "DocumentModel", "CSandbox"]),
+        tests("CommandLineTests", []),
+    ]
+)
