@@ -5,13 +5,12 @@ import PDFReading
 /// An open PDF and what can be asked of it, in whatever process it was opened.
 struct OpenedDocument {
     let file: PDFFile
-    let analyzer = PageAnalyzer()
 
     var info: DocumentInfo { file.info }
 
     func layout(ofPage page: Int) -> Result<PageLayout, PageFailure> {
         do throws(PDFError) {
-            return .success(analyzer.layout(of: try file.primitives(ofPage: page)))
+            return .success(PageAnalyzer.layout(of: try file.primitives(ofPage: page)))
         } catch {
             return .failure(PageFailure(page: page, error))
         }

@@ -1,4 +1,3 @@
-package import DocumentModel
 import Synchronization
 
 /// A fixed number of slots for children, lent to documents.

@@ -1,5 +1,4 @@
 import Dispatch
-package import DocumentModel
 import Synchronization
 
 /// A place in the pool: at most one child at a time, started when first needed and again after the last one died.
@@ -7,12 +6,12 @@ import Synchronization
 /// `@unchecked Sendable`. Safe because the pool lends a slot to one borrower at a time, and the borrower's work runs on the slot's
 /// own serial queue: a thread that may block on the socket without holding up Swift's cooperative threads. (Blocking reads on one
 /// thread per busy child need no event loop and no partial-frame state, and there are never more children than cores.)
-package final class ChildSlot: @unchecked Sendable {
+final class ChildSlot: @unchecked Sendable {
     /// A child that has grown beyond this between two runs of pages is replaced: PDFium keeps fonts and images of past pages.
     private static let residentLimitBytes = 150 << 20
 
     let command: ChildCommand
-    private let queue = DispatchQueue(label: "extraction child")
+    let queue = DispatchQueue(label: "extraction child")
     private let reportWarnings: @Sendable ([String]) -> Void
     private var process: ChildProcess?
     /// For tests that kill or stop a child; 0 when none runs.
@@ -24,16 +23,9 @@ package final class ChildSlot: @unchecked Sendable {
     }
 
     /// Process identifier of the running child; `nil` when none runs.
-    package var processIdentifier: Int32? {
+    var processIdentifier: Int32? {
         let current = identifier.withLock { $0 }
         return current == 0 ? nil : current
-    }
-
-    /// Runs blocking work with this slot and returns what it returns.
-    func perform<Outcome: Sendable>(_ work: @escaping @Sendable (ChildSlot) -> Outcome) async -> Outcome {
-        await withCheckedContinuation { continuation in
-            queue.async { continuation.resume(returning: work(self)) }
-        }
     }
 
     /// The running child, or a new one.

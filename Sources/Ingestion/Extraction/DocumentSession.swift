@@ -1,8 +1,8 @@
-import DocumentModel
-import PDFReading
+package import DocumentModel
+package import PDFReading
 
 /// A document opened somewhere, in a child or in this process. All calls block until the answer is there.
-protocol DocumentSession {
+package protocol DocumentSession {
     /// Opens the document. To be called first.
     func open() throws(Refusal) -> DocumentInfo
     /// Delivers a layout or a failure for each page, in order. Pages are 1-based.
