@@ -72,7 +72,8 @@ struct WordBuilder {
 
     private func isDoubleStrike(_ index: Int, after previous: Int) -> Bool {
         let a = glyphs[previous], b = glyphs[index]
-        guard a.scalar == b.scalar else { return false }
+        // Letters of one ligature share its origin, but also its text object; a second strike is an object of its own.
+        guard a.scalar == b.scalar, a.order != b.order else { return false }
         let reach = sizes[Int(a.style)] * options.doubleStrike
         return abs(a.originX - b.originX) < reach && abs(a.originY - b.originY) < reach
             && (a.box.right - a.box.left) > 2 * reach
