@@ -29,6 +29,13 @@ struct TablePage {
             drafts.append(draft)
             free.removeAll { lattice.box.contains(x: $0.box.centerX, y: $0.box.centerY) }
         }
+        guard !free.isEmpty else { return drafts }
+        for draft in RuleFrames(words: free, edges: edges).drafts() {
+            let used = Set(draft.words.map(\.id))
+            guard free.count(where: { used.contains($0.id) }) == used.count else { continue }
+            drafts.append(draft)
+            free.removeAll { used.contains($0.id) }
+        }
         return drafts
     }
 }
