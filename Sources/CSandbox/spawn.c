@@ -86,6 +86,13 @@ int csandbox_receive_descriptor(int socket) {
     return descriptor;
 }
 
+int csandbox_start_process(void) {
+    pid_t pid = fork();
+    if (pid == 0) _exit(0);
+    if (pid > 0) waitpid(pid, NULL, 0);
+    return pid < 0 ? -errno : 0;
+}
+
 int csandbox_memory_file(const char *name) {
     int descriptor = memfd_create(name, MFD_CLOEXEC);
     return descriptor < 0 ? -errno : descriptor;

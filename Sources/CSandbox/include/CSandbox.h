@@ -15,6 +15,9 @@ int csandbox_socket_pair(int pair[2]);
 int csandbox_send_descriptor(int socket, int descriptor);
 int csandbox_receive_descriptor(int socket);
 
+/* Forks; the new process ends at once. For probing the filter: Swift does not import fork. Negative when refused. */
+int csandbox_start_process(void);
+
 /* An anonymous file in memory for input that has no path; the descriptor, or a negative errno. */
 int csandbox_memory_file(const char *name);
 
