@@ -27,12 +27,18 @@ struct PageContent {
         let words = wordSet.words.enumerated().map { index, word in
             TableWord(
                 id: index, box: word.box, baseline: word.baseline, size: word.size,
-                isBold: primitives.styles[word.style].isBold)
+                isBold: primitives.styles[word.style].isBold, traits: traits(of: word))
         }
         return TableFinder.tables(words: words, primitives: primitives)
     }
 
-    private func segments(leavingOut inTable: Set<Int>) -> [Segment] {
+    private func traits(of word: Word) -> WordTraits {
+        var traits = WordTraits()
+        for index in wordSet.glyphs[word.glyphs] { traits.append(primitives.glyphs[index].scalar) }
+        return traits
+    }
+
+    private func segments(leavingOut inTable: Set<Int>) -> [LineSegment] {
         guard !inTable.isEmpty else { return SegmentBuilder(words: wordSet.words).segments() }
         let kept = wordSet.words.indices.filter { !inTable.contains($0) }
         return SegmentBuilder(words: kept.map { wordSet.words[$0] }).segments().map { segment in
@@ -43,9 +49,9 @@ struct PageContent {
     }
 
     /// Short texts inside a drawing are its labels, not part of the running text.
-    private func labelsApart(_ segments: [Segment], drawings: [FigureFinder.FoundFigure]) -> (running: [Segment], labels: [[Segment]]) {
+    private func labelsApart(_ segments: [LineSegment], drawings: [FigureFinder.FoundFigure]) -> (running: [LineSegment], labels: [[LineSegment]]) {
         guard !drawings.isEmpty else { return (segments, []) }
-        var labels = [[Segment]](repeating: [], count: drawings.count)
+        var labels = [[LineSegment]](repeating: [], count: drawings.count)
         let running = segments.filter { segment in
             guard let index = drawings.firstIndex(where: { isLabel(segment, of: $0.box) }) else { return true }
             labels[index].append(segment)
@@ -54,7 +60,7 @@ struct PageContent {
         return (running, labels)
     }
 
-    private func isLabel(_ segment: Segment, of drawing: Rectangle) -> Bool {
+    private func isLabel(_ segment: LineSegment, of drawing: Rectangle) -> Bool {
         drawing.contains(segment.core) && segment.box.width < 0.5 * drawing.width
     }
 
@@ -64,7 +70,7 @@ struct PageContent {
 
     // MARK: Ordering
 
-    private func textItems(_ segments: [Segment]) -> [OrderItem] {
+    private func textItems(_ segments: [LineSegment]) -> [OrderItem] {
         segments.enumerated().map { index, segment in
             OrderItem(kind: .text, index: index, box: segment.box, core: segment.core, size: segment.size)
         }
@@ -81,10 +87,10 @@ struct PageContent {
     // MARK: Blocks
 
     private func blocks(
-        of group: OrderGroup, segments: [Segment], tables: [FoundTable], figures: [FigureFinder.FoundFigure], labels: [[Segment]]
+        of group: OrderGroup, segments: [LineSegment], tables: [FoundTable], figures: [FigureFinder.FoundFigure], labels: [[LineSegment]]
     ) -> [LayoutBlock] {
         var blocks: [LayoutBlock] = []
-        var text: [Segment] = []
+        var text: [LineSegment] = []
         for item in group.items {
             switch item.kind {
             case .text:
@@ -102,7 +108,7 @@ struct PageContent {
         return blocks
     }
 
-    private func flush(_ text: inout [Segment], column: ClosedRange<Double>, to blocks: inout [LayoutBlock]) {
+    private func flush(_ text: inout [LineSegment], column: ClosedRange<Double>, to blocks: inout [LayoutBlock]) {
         defer { text.removeAll(keepingCapacity: true) }
         let printed = SegmentRows.rows(of: text).map { row in
             lines.line(of: row.words, baseline: row.baseline, size: row.size)
@@ -135,7 +141,7 @@ struct PageContent {
     }
 
     private func block(
-        of figure: FigureFinder.FoundFigure, labels: [[Segment]], among figures: [FigureFinder.FoundFigure],
+        of figure: FigureFinder.FoundFigure, labels: [[LineSegment]], among figures: [FigureFinder.FoundFigure],
         column: ClosedRange<Double>
     ) -> LayoutBlock {
         var content = Figure(

@@ -9,6 +9,7 @@ extension PDFFile {
         var result = PagePrimitives(page: summary(of: page))
         let textObjects = try readObjects(of: page, into: &result)
         try readGlyphs(of: page, textObjects: textObjects, into: &result)
+        readInteractive(of: page, into: &result)
         return result
     }
 
@@ -20,7 +21,7 @@ extension PDFFile {
     }
 
     private func readObjects(of page: OpenPage, into result: inout PagePrimitives) throws(PDFError) -> TextObjectOrder {
-        var reader = PageObjectReader(page: page, limits: limits)
+        var reader = PageObjectReader(page: page, limits: limits, markedContent: markedContent)
         try reader.read()
         reader.drawn.finish()
         result.rules = reader.drawn.rules
@@ -37,10 +38,23 @@ extension PDFFile {
         guard let text = page.text else { throw .pageUnreadable(page.number) }
         let count = FPDFText_CountChars(text)
         guard count <= limits.glyphsPerPage else { throw .tooManyGlyphs(page: page.number, limit: limits.glyphsPerPage) }
-        var reader = GlyphReader(text: text, display: page.display, textObjects: textObjects)
+        var reader = GlyphReader(
+            text: text, display: page.display, textObjects: textObjects, markedContent: markedContent)
         reader.read(count: max(0, count))
         result.glyphs = reader.glyphs
         result.styles = reader.styles.styles
         page.closeText()
+    }
+
+    private func readInteractive(of page: OpenPage, into result: inout PagePrimitives) {
+        var annotations = AnnotationReader(page: page, document: document, form: form)
+        annotations.read()
+        result.links = annotations.links
+        result.annotations = annotations.annotations
+        result.formFields = annotations.formFields
+        guard markedContent.looksForArtifacts else { return }
+        var structure = StructureReader(limits: limits)
+        structure.read(page)
+        result.structure = structure.elements
     }
 }

@@ -6,14 +6,17 @@ package import DocumentModel
 /// A class because it owns a native document that must be closed exactly once. Not Sendable on purpose: PDFium keeps global
 /// state without locks, so one process may use it from one thread at a time, whatever the number of files.
 package final class PDFFile {
-    /// What the file says about itself.
-    package let info: DocumentInfo
+    /// What the file says about itself; read on first use.
+    package private(set) lazy var info = InfoReader(document: document, limits: limits).info()
+    package let pageCount: Int
 
     let document: FPDF_DOCUMENT
     let limits: ExtractionLimits
     /// Keeps the bytes alive that the native document reads from.
     private let source: PDFSource
-    private var pages: RecentPages
+    private var pages = RecentPages()
+    let form: FormEnvironment
+    let markedContent: MarkedContent
 
     /// Loads libpdfium; needed once per process before the first file.
     package static func initialize(libraryPath: String) throws(PDFError) {
@@ -48,11 +51,13 @@ package final class PDFFile {
         self.source = source
         self.document = document
         self.limits = limits
-        info = DocumentInfo(pageCount: pageCount)
-        pages = RecentPages()
+        self.pageCount = pageCount
+        form = FormEnvironment(document: document)
+        markedContent = MarkedContent(looksForArtifacts: FPDFCatalog_IsTagged(document) != 0)
     }
 
     deinit {
+        form.close()
         pages.closeAll()
         FPDF_CloseDocument(document)
     }
@@ -60,7 +65,7 @@ package final class PDFFile {
     /// The page, loaded unless it is one of the last used ones.
     /// - Parameter number: 1-based.
     func page(_ number: Int) throws(PDFError) -> OpenPage {
-        guard (1...max(1, info.pageCount)).contains(number) else { throw .noSuchPage(number) }
+        guard (1...max(1, pageCount)).contains(number) else { throw .noSuchPage(number) }
         if let page = pages.page(number) { return page }
         guard let page = OpenPage(number: number, of: document) else { throw .pageUnreadable(number) }
         pages.keep(page)

@@ -44,6 +44,11 @@ typedef struct {
     float width, height;
 } FS_SIZEF;
 
+/* Corners in the order top left, top right, bottom left, bottom right of upright text. */
+typedef struct {
+    float x1, y1, x2, y2, x3, y3, x4, y4;
+} FS_QUADPOINTSF;
+
 typedef struct {
     unsigned int width, height;
     float horizontal_dpi, vertical_dpi;
@@ -111,8 +116,9 @@ typedef struct {
 #define FPDFBitmap_BGRA 4
 #define FPDFBitmap_BGRA_Premul 5
 
-/* Flag of FPDF_RenderPageBitmap: annotations are drawn, too. */
+/* Flags of FPDF_RenderPageBitmap: annotations are drawn, too; red comes first in memory. */
 #define FPDF_ANNOT 1
+#define FPDF_REVERSE_BYTE_ORDER 16
 
 /* Opens the library at `path` and binds every function; NULL when all is well, else what was missing (never freed).
  * Call once, before any other function here and from one thread. */

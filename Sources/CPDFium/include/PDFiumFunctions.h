@@ -51,6 +51,9 @@ PDFIUM_FUNCTION(unsigned long, FPDFAction_GetURIPath,
                 (FPDF_DOCUMENT document, FPDF_ACTION action, void *buffer, unsigned long length),
                 (document, action, buffer, length))
 PDFIUM_FUNCTION(int, FPDFDest_GetDestPageIndex, (FPDF_DOCUMENT document, FPDF_DEST destination), (document, destination))
+PDFIUM_FUNCTION(int, FPDFDest_GetLocationInPage,
+                (FPDF_DEST destination, int *hasX, int *hasY, int *hasZoom, float *x, float *y, float *zoom),
+                (destination, hasX, hasY, hasZoom, x, y, zoom))
 PDFIUM_FUNCTION(unsigned long, FPDFDest_GetView,
                 (FPDF_DEST destination, unsigned long *count, float *numbers),
                 (destination, count, numbers))
@@ -76,9 +79,6 @@ PDFIUM_FUNCTION(double, FPDFText_GetFontSize, (FPDF_TEXTPAGE text, int index), (
 PDFIUM_FUNCTION(int, FPDFText_GetMatrix, (FPDF_TEXTPAGE text, int index, FS_MATRIX *matrix), (text, index, matrix))
 PDFIUM_FUNCTION(int, FPDFText_GetCharOrigin, (FPDF_TEXTPAGE text, int index, double *x, double *y), (text, index, x, y))
 PDFIUM_FUNCTION(int, FPDFText_GetLooseCharBox, (FPDF_TEXTPAGE text, int index, FS_RECTF *box), (text, index, box))
-PDFIUM_FUNCTION(int, FPDFText_GetCharBox,
-                (FPDF_TEXTPAGE text, int index, double *left, double *right, double *bottom, double *top),
-                (text, index, left, right, bottom, top))
 PDFIUM_FUNCTION(FPDF_PAGEOBJECT, FPDFText_GetTextObject, (FPDF_TEXTPAGE text, int index), (text, index))
 PDFIUM_FUNCTION(int, FPDFText_GetBoundedText,
                 (FPDF_TEXTPAGE text, double left, double top, double right, double bottom, unsigned short *buffer, int length),
@@ -103,7 +103,6 @@ PDFIUM_FUNCTION(int, FPDFPageObj_GetStrokeColor,
                 (FPDF_PAGEOBJECT object, unsigned int *red, unsigned int *green, unsigned int *blue, unsigned int *alpha),
                 (object, red, green, blue, alpha))
 PDFIUM_FUNCTION(int, FPDFPageObj_GetStrokeWidth, (FPDF_PAGEOBJECT object, float *width), (object, width))
-PDFIUM_FUNCTION(int, FPDFPageObj_GetIsActive, (FPDF_PAGEOBJECT object, int *active), (object, active))
 PDFIUM_FUNCTION(FPDF_CLIPPATH, FPDFPageObj_GetClipPath, (FPDF_PAGEOBJECT object), (object))
 PDFIUM_FUNCTION(int, FPDFClipPath_CountPaths, (FPDF_CLIPPATH clip), (clip))
 PDFIUM_FUNCTION(int, FPDFClipPath_CountPathSegments, (FPDF_CLIPPATH clip, int path), (clip, path))
@@ -115,7 +114,6 @@ PDFIUM_FUNCTION(FPDF_PATHSEGMENT, FPDFClipPath_GetPathSegment,
 PDFIUM_FUNCTION(int, FPDFTextObj_GetTextRenderMode, (FPDF_PAGEOBJECT object), (object))
 PDFIUM_FUNCTION(FPDF_FONT, FPDFTextObj_GetFont, (FPDF_PAGEOBJECT object), (object))
 PDFIUM_FUNCTION(size_t, FPDFFont_GetBaseFontName, (FPDF_FONT font, char *buffer, size_t length), (font, buffer, length))
-PDFIUM_FUNCTION(size_t, FPDFFont_GetFamilyName, (FPDF_FONT font, char *buffer, size_t length), (font, buffer, length))
 PDFIUM_FUNCTION(int, FPDFFont_GetFlags, (FPDF_FONT font), (font))
 PDFIUM_FUNCTION(int, FPDFFont_GetWeight, (FPDF_FONT font), (font))
 PDFIUM_FUNCTION(int, FPDFFont_GetItalicAngle, (FPDF_FONT font, int *angle), (font, angle))
@@ -146,6 +144,9 @@ PDFIUM_FUNCTION(FPDF_BITMAP, FPDFImageObj_GetBitmap, (FPDF_PAGEOBJECT object), (
 PDFIUM_FUNCTION(FPDF_BITMAP, FPDFImageObj_GetRenderedBitmap,
                 (FPDF_DOCUMENT document, FPDF_PAGE page, FPDF_PAGEOBJECT object),
                 (document, page, object))
+PDFIUM_FUNCTION(int, FPDFImageObj_SetMatrix,
+                (FPDF_PAGEOBJECT object, double a, double b, double c, double d, double e, double f),
+                (object, a, b, c, d, e, f))
 
 /* Pictures */
 PDFIUM_FUNCTION(FPDF_BITMAP, FPDFBitmap_CreateEx,
@@ -163,9 +164,6 @@ PDFIUM_FUNCTION(int, FPDFBitmap_FillRect,
 PDFIUM_FUNCTION(void, FPDF_RenderPageBitmap,
                 (FPDF_BITMAP bitmap, FPDF_PAGE page, int left, int top, int width, int height, int rotation, int flags),
                 (bitmap, page, left, top, width, height, rotation, flags))
-PDFIUM_FUNCTION(void, FPDF_FFLDraw,
-                (FPDF_FORMHANDLE form, FPDF_BITMAP bitmap, FPDF_PAGE page, int left, int top, int width, int height, int rotation, int flags),
-                (form, bitmap, page, left, top, width, height, rotation, flags))
 
 /* Links and annotations */
 PDFIUM_FUNCTION(FPDF_DEST, FPDFLink_GetDest, (FPDF_DOCUMENT document, FPDF_LINK link), (document, link))
@@ -180,13 +178,16 @@ PDFIUM_FUNCTION(unsigned long, FPDFAnnot_GetStringValue,
                 (FPDF_ANNOTATION annotation, const char *key, unsigned short *buffer, unsigned long length),
                 (annotation, key, buffer, length))
 PDFIUM_FUNCTION(FPDF_LINK, FPDFAnnot_GetLink, (FPDF_ANNOTATION annotation), (annotation))
+PDFIUM_FUNCTION(size_t, FPDFAnnot_CountAttachmentPoints, (FPDF_ANNOTATION annotation), (annotation))
+PDFIUM_FUNCTION(int, FPDFAnnot_GetAttachmentPoints,
+                (FPDF_ANNOTATION annotation, size_t index, FS_QUADPOINTSF *quad),
+                (annotation, index, quad))
 
 /* Form fields */
 PDFIUM_FUNCTION(FPDF_FORMHANDLE, FPDFDOC_InitFormFillEnvironment,
                 (FPDF_DOCUMENT document, FPDF_FORMFILLINFO *info),
                 (document, info))
 PDFIUM_FUNCTION(void, FPDFDOC_ExitFormFillEnvironment, (FPDF_FORMHANDLE form), (form))
-PDFIUM_FUNCTION(int, FPDF_GetFormType, (FPDF_DOCUMENT document), (document))
 PDFIUM_FUNCTION(int, FPDFAnnot_GetFormFieldType, (FPDF_FORMHANDLE form, FPDF_ANNOTATION annotation), (form, annotation))
 PDFIUM_FUNCTION(unsigned long, FPDFAnnot_GetFormFieldName,
                 (FPDF_FORMHANDLE form, FPDF_ANNOTATION annotation, unsigned short *buffer, unsigned long length),

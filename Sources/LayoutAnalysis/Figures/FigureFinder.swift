@@ -15,8 +15,8 @@ struct FigureFinder {
         var drawingPaths = 12
         /// Smallest width and height in points of a drawing.
         var drawingSide = 60.0
-        /// More paths than this are grouped by a coarser scan.
-        var mostPaths = 4_000
+        /// More paths than this (maps, CAD) are not grouped: it would cost seconds.
+        var mostPaths = 20_000
     }
 
     struct FoundFigure {

@@ -35,6 +35,11 @@ struct VisibilityFilter {
         split.isInvisibleLayer = isLayer
         var run = Run(order: -1, style: .max, reason: nil)
         for (index, glyph) in primitives.glyphs.enumerated() {
+            // Spaces have no ink; some producers set them in another size or colour than the words.
+            if Scripts.isSpace(glyph.scalar) {
+                split.visible.append(index)
+                continue
+            }
             if glyph.order != run.order || glyph.style != run.style {
                 run = Run(order: glyph.order, style: glyph.style, reason: reason(glyph, isLayer: isLayer))
             }

@@ -24,8 +24,11 @@ struct BandBuilder {
             if let last = bands.indices.last, let joined = join(bands[last], strip, size: size) {
                 bands[last] = joined
             } else {
-                returnStrays(before: strip, in: &bands)
-                bands.append(band(of: strip, size: size))
+                let lent = lendStrips(to: strip, from: &bands, size: size)
+                if lent.isEmpty { returnStrays(before: strip, in: &bands) }
+                var next = band(of: lent.first ?? strip, size: size)
+                for strip in lent.dropFirst() + (lent.isEmpty ? [] : [strip]) { next = join(next, strip, size: size) ?? next }
+                bands.append(next)
             }
         }
         return bands.map { $0.strips.flatMap(\.items) }.filter { !$0.isEmpty }
@@ -67,12 +70,37 @@ struct BandBuilder {
         case (false, false): break
         default: return nil
         }
-        // A strip of one side far below the columns is something new.
         var joined = band
         joined.strips.append(strip)
         joined.coverage = union
         joined.hasGutter = band.hasGutter && keepsGutter
         return joined
+    }
+
+    /// Rows at the end of a band that fit the gutter of the columns after them as well: greed gave them to the wrong side.
+    private func lendStrips(to next: Strip, from bands: inout [Band], size: Double) -> [Strip] {
+        guard hasGutter(next.coverage, size), var band = bands.last, band.hasGutter else { return [] }
+        var lent: [Strip] = []
+        var union = next.coverage
+        while band.strips.count > 1, let last = band.strips.last, hasGutter(last.coverage, size) {
+            var wider = union
+            for interval in last.coverage.intervals { wider.add(interval.lowerBound, interval.upperBound) }
+            guard hasGutter(wider, size) else { break }
+            union = wider
+            lent.insert(last, at: 0)
+            band.strips.removeLast()
+        }
+        guard !lent.isEmpty else { return [] }
+        bands[bands.count - 1] = rebuilt(band, size: size)
+        return lent
+    }
+
+    private func rebuilt(_ band: Band, size: Double) -> Band {
+        var rebuilt = band
+        rebuilt.coverage = Coverage()
+        for interval in band.strips.flatMap(\.coverage.intervals) { rebuilt.coverage.add(interval.lowerBound, interval.upperBound) }
+        rebuilt.hasGutter = hasGutter(rebuilt.coverage, size)
+        return rebuilt
     }
 
     /// One-sided strips at the end of a band that stand closer to what follows than to their own column belong to what follows:

@@ -7,6 +7,14 @@ struct LineBuilder {
         var scriptShift = 0.12
         /// Size below which a raised glyph counts as superscript, relative to the line.
         var scriptSize = 0.9
+        /// A gap of this many font sizes is a space, written as a glyph or not.
+        var space = 0.16
+        /// The same between glyphs of scripts without spaces, where only a gap of nearly a glyph means one.
+        var spaceUnspaced = 0.7
+        /// A space glyph counts unless the words overlap by more than this many font sizes: then it was drawn under them.
+        var spaceOverlap = 0.3
+        /// The same in cursive scripts, whose glyph boxes reach far over their neighbours.
+        var spaceOverlapCursive = 1.5
         /// Share of a line's glyphs that must have a style for the line to have it.
         var styleShare = 0.8
     }
@@ -24,12 +32,11 @@ struct LineBuilder {
         let ordered = isRightToLeft ? logicalOrder(words) : words
         var runs = SpanRuns(page: primitives.page.number)
         var counts = StyleCounts()
-        var previous: Word?
+        var previous: Int?
         for index in ordered {
-            let word = wordSet.words[index]
-            let joint = previous.map { needsSpace(after: $0, before: word) } ?? false
-            add(word, to: &runs, counting: &counts, baseline: baseline, size: size, space: joint)
-            previous = word
+            let space = previous.map { needsSpace(after: $0, before: index) } ?? false
+            add(wordSet.words[index], to: &runs, counting: &counts, baseline: baseline, size: size, space: space)
+            previous = index
         }
         return finish(runs.spans, counts, words: ordered, baseline: baseline, isRightToLeft: isRightToLeft)
     }
@@ -90,12 +97,16 @@ struct LineBuilder {
 
     // MARK: Text
 
-    private func needsSpace(after a: Word, before b: Word) -> Bool {
+    private func needsSpace(after previous: Int, before next: Int) -> Bool {
+        let a = wordSet.words[previous], b = wordSet.words[next]
         let gap = b.box.left >= a.box.left ? b.box.left - a.box.right : a.box.left - b.box.right
         let size = min(a.size, b.size)
-        if Scripts.isUnspaced(a.last) && Scripts.isUnspaced(b.first) { return gap > 0.7 * size }
-        if gap > 0.16 * size { return true }
-        return b.hasSpaceBefore && gap > 0.03 * size
+        if Scripts.isUnspaced(a.last) && Scripts.isUnspaced(b.first) { return gap > options.spaceUnspaced * size }
+        if gap > options.space * size { return true }
+        // The file's own space stands before whichever of the two it draws later.
+        let later = previous < next ? b : a
+        let overlap = a.isRightToLeft || b.isRightToLeft ? options.spaceOverlapCursive : options.spaceOverlap
+        return later.hasSpaceBefore && gap > -overlap * size
     }
 
     private func add(

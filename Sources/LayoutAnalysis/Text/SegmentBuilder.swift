@@ -24,13 +24,13 @@ struct SegmentBuilder {
         self.words = words
     }
 
-    func segments() -> [Segment] {
+    func segments() -> [LineSegment] {
         attachScripts(joinNeighbours(alongStream()))
     }
 
     /// Follows the stream: each word continues the segment of the word before it, or starts a new one.
-    private func alongStream() -> [Segment] {
-        var segments: [Segment] = []
+    private func alongStream() -> [LineSegment] {
+        var segments: [LineSegment] = []
         segments.reserveCapacity(64)
         for index in words.indices {
             if let last = segments.indices.last, continues(segments[last], words[index]) {
@@ -42,12 +42,12 @@ struct SegmentBuilder {
         return segments
     }
 
-    private func segment(of index: Int) -> Segment {
+    private func segment(of index: Int) -> LineSegment {
         let word = words[index]
-        return Segment(words: [index], box: word.box, baseline: word.baseline, size: word.size)
+        return LineSegment(words: [index], box: word.box, baseline: word.baseline, size: word.size)
     }
 
-    private func continues(_ segment: Segment, _ word: Word) -> Bool {
+    private func continues(_ segment: LineSegment, _ word: Word) -> Bool {
         let size = max(segment.size, word.size)
         guard isSameLine(segment.baseline, segment.size, word.baseline, word.size) else { return false }
         let gap = word.isRightToLeft && word.box.centerX < segment.box.left
@@ -62,7 +62,7 @@ struct SegmentBuilder {
         return small < options.scriptSize * large && shift <= options.scriptShift * large * 0.75
     }
 
-    private func append(_ index: Int, to segment: inout Segment) {
+    private func append(_ index: Int, to segment: inout LineSegment) {
         let word = words[index]
         if word.size > segment.size * 1.02 {
             segment.size = word.size
@@ -73,11 +73,11 @@ struct SegmentBuilder {
     }
 
     /// Joins segments that stand side by side on one baseline, whatever the order the stream drew them in.
-    private func joinNeighbours(_ segments: [Segment]) -> [Segment] {
+    private func joinNeighbours(_ segments: [LineSegment]) -> [LineSegment] {
         let sorted = segments.sorted { ($0.baseline, $0.box.left) < ($1.baseline, $1.box.left) }
-        var result: [Segment] = []
+        var result: [LineSegment] = []
         result.reserveCapacity(sorted.count)
-        var row: [Segment] = []
+        var row: [LineSegment] = []
         for segment in sorted {
             if let first = row.first, segment.baseline - first.baseline > options.sameBaseline * min(first.size, segment.size) {
                 result.append(contentsOf: joinRow(row))
@@ -89,9 +89,9 @@ struct SegmentBuilder {
         return result
     }
 
-    private func joinRow(_ row: [Segment]) -> [Segment] {
+    private func joinRow(_ row: [LineSegment]) -> [LineSegment] {
         guard row.count > 1 else { return row }
-        var joined: [Segment] = []
+        var joined: [LineSegment] = []
         for segment in row.sorted(by: { $0.box.left < $1.box.left }) {
             if let last = joined.last, isNeighbour(last, segment) {
                 joined[joined.count - 1] = merge(last, segment)
@@ -102,13 +102,13 @@ struct SegmentBuilder {
         return joined
     }
 
-    private func isNeighbour(_ left: Segment, _ right: Segment) -> Bool {
+    private func isNeighbour(_ left: LineSegment, _ right: LineSegment) -> Bool {
         let size = max(left.size, right.size)
         let gap = right.box.left - left.box.right
         return gap <= options.wideGap * size && gap >= -options.stepBack * size
     }
 
-    private func merge(_ a: Segment, _ b: Segment) -> Segment {
+    private func merge(_ a: LineSegment, _ b: LineSegment) -> LineSegment {
         var merged = a.size >= b.size ? a : b
         merged.words = (a.words + b.words)
         merged.box = a.box.union(b.box)
@@ -116,7 +116,7 @@ struct SegmentBuilder {
     }
 
     /// Gives raised and lowered marks that were drawn apart back to the line they stand in.
-    private func attachScripts(_ segments: [Segment]) -> [Segment] {
+    private func attachScripts(_ segments: [LineSegment]) -> [LineSegment] {
         var lines = segments
         var dropped = Set<Int>()
         for (index, mark) in segments.enumerated() where mark.words.count <= 2 {
@@ -133,7 +133,7 @@ struct SegmentBuilder {
     }
 
     /// Segments are sorted by baseline: a host is found within a few neighbours.
-    private func host(of mark: Segment, at index: Int, among lines: [Segment], except dropped: Set<Int>) -> Int? {
+    private func host(of mark: LineSegment, at index: Int, among lines: [LineSegment], except dropped: Set<Int>) -> Int? {
         for step in [-1, 1] {
             var other = index + step
             while lines.indices.contains(other), abs(lines[other].baseline - mark.baseline) < 2 * mark.size {
@@ -144,7 +144,7 @@ struct SegmentBuilder {
         return nil
     }
 
-    private func isScript(_ mark: Segment, of line: Segment) -> Bool {
+    private func isScript(_ mark: LineSegment, of line: LineSegment) -> Bool {
         guard mark.size < options.scriptSize * line.size,
             abs(mark.baseline - line.baseline) < options.scriptShift * line.size * 0.75
         else { return false }

@@ -8,6 +8,10 @@ struct WordBuilder {
         var gap = 0.16
         /// The same where the text has space glyphs of its own: gaps inside words then come from letter-spacing.
         var gapWithSpaces = 0.28
+        /// Where the font shows how wide its space is, a gap of this share of it is a space that was not written.
+        var gapPerSpace = 0.75
+        /// No gap narrower than this many font sizes is a space, whatever the font says.
+        var narrowestGap = 0.12
         /// Between glyphs of unspaced scripts a gap means a space only when it is nearly a glyph wide: justification stretches all gaps.
         var gapUnspaced = 0.7
         /// A step back further than this many font sizes starts a new word (overstruck accents step back less).
@@ -22,6 +26,8 @@ struct WordBuilder {
     let sizes: [Double]
     var options = Options()
 
+    /// By style, in font sizes: what separates words.
+    private var gaps: [Double] = []
     private var set = WordSet(glyphs: [], words: [])
     private var start = 0
     private var hasSpace = false
@@ -40,7 +46,7 @@ struct WordBuilder {
     mutating func words(of chosen: [Int]) -> WordSet {
         set.glyphs.reserveCapacity(chosen.count)
         set.words.reserveCapacity(chosen.count / 4)
-        let gap = hasOwnSpaces(chosen) ? options.gapWithSpaces : options.gap
+        measureGaps(chosen)
         var previous = -1
         for index in chosen {
             if Scripts.isSpace(glyphs[index].scalar) {
@@ -52,7 +58,7 @@ struct WordBuilder {
             } else {
                 if previous >= 0 {
                     if isDoubleStrike(index, after: previous) { continue }
-                    breakWord(before: index, after: previous, gap: gap)
+                    breakWord(before: index, after: previous)
                 }
                 append(index)
                 previous = index
@@ -62,12 +68,24 @@ struct WordBuilder {
         return set
     }
 
-    /// Whether the file writes its spaces as glyphs: then gaps are a weaker sign.
-    private func hasOwnSpaces(_ chosen: [Int]) -> Bool {
+    /// Sets the gap that separates words for each style: fonts differ, and files that write spaces need a stronger sign.
+    private mutating func measureGaps(_ chosen: [Int]) {
+        var widths = [Double](repeating: 0, count: sizes.count)
+        var counts = [Int](repeating: 0, count: sizes.count)
         var spaces = 0
-        for index in chosen where Scripts.isSpace(glyphs[index].scalar) { spaces += 1 }
+        for index in chosen where Scripts.isSpace(glyphs[index].scalar) {
+            let glyph = glyphs[index]
+            widths[Int(glyph.style)] += glyph.box.right - glyph.box.left
+            counts[Int(glyph.style)] += 1
+            spaces += 1
+        }
         // Text has a space every 5 to 8 glyphs; one in 20 still shows that the file writes them.
-        return spaces * 20 > chosen.count
+        let general = spaces * 20 > chosen.count ? options.gapWithSpaces : options.gap
+        gaps = sizes.indices.map { style in
+            guard counts[style] > 3, spaces * 20 > chosen.count else { return general }
+            let space = widths[style] / Double(counts[style]) / sizes[style]
+            return min(general, max(options.narrowestGap, options.gapPerSpace * space))
+        }
     }
 
     private func isDoubleStrike(_ index: Int, after previous: Int) -> Bool {
@@ -79,7 +97,7 @@ struct WordBuilder {
             && (a.box.right - a.box.left) > 2 * reach
     }
 
-    private mutating func breakWord(before index: Int, after previous: Int, gap: Double) {
+    private mutating func breakWord(before index: Int, after previous: Int) {
         let a = glyphs[previous], b = glyphs[index]
         if Scripts.isCombining(b.scalar) { return }
         let size = max(sizes[Int(a.style)], sizes[Int(b.style)])
@@ -89,7 +107,7 @@ struct WordBuilder {
         let leftwards = Scripts.isRightToLeft(b.scalar) && b.box.centerX < a.box.centerX
         let distance = leftwards ? a.box.left - b.box.right : b.box.left - a.box.right
         let unspaced = Scripts.isUnspaced(a.scalar) && Scripts.isUnspaced(b.scalar)
-        let limit = size * (unspaced ? options.gapUnspaced : gap)
+        let limit = size * (unspaced ? options.gapUnspaced : gaps[Int(a.style)])
         if distance > limit {
             endWord()
             pendingSpace = true

@@ -8,8 +8,12 @@ struct GlyphReader {
     private var textObjects: TextObjectOrder
     private let text: FPDF_TEXTPAGE
     private let display: Transform
+    private let markedContent: MarkedContent
     /// Attributes of the text object whose characters are being read.
     private var run = Run()
+
+    /// `[]` spelled so that no array literal is built for each of some 2,500 characters a page.
+    private static let noFlags = Glyph.Flags(rawValue: 0)
 
     private struct Run {
         var object: FPDF_PAGEOBJECT?
@@ -18,10 +22,11 @@ struct GlyphReader {
         var markedContent: Int32 = -1
     }
 
-    init(text: FPDF_TEXTPAGE, display: Transform, textObjects: TextObjectOrder) {
+    init(text: FPDF_TEXTPAGE, display: Transform, textObjects: TextObjectOrder, markedContent: MarkedContent) {
         self.text = text
         self.display = display
         self.textObjects = textObjects
+        self.markedContent = markedContent
         styles = TextStyleReader(display: display)
     }
 
@@ -40,7 +45,7 @@ struct GlyphReader {
         run.object = object
         run.style = styles.style(of: object, at: index, in: text)
         run.order = textObjects.order(of: object)
-        run.markedContent = FPDFPageObj_GetMarkedContentID(object)
+        run.markedContent = markedContent.identifier(of: object)
     }
 
     private mutating func appendGlyph(at index: Int32) {
@@ -60,10 +65,10 @@ struct GlyphReader {
     private mutating func character(at index: Int32) -> (scalar: UInt32, flags: Glyph.Flags)? {
         let unit = FPDFText_GetUnicode(text, index)
         let isUnmapped = FPDFText_HasUnicodeMapError(text, index) == 1
-        if unit > 0x20, unit < 0x7F { return (unit, isUnmapped ? .unmapped : []) }
+        if unit > 0x20, unit < 0x7F { return (unit, isUnmapped ? .unmapped : Self.noFlags) }
         switch unit {
         case 0x20, 0x09, 0xA0:
-            return FPDFText_IsGenerated(text, index) == 1 ? nil : (unit, isUnmapped ? .unmapped : [])
+            return FPDFText_IsGenerated(text, index) == 1 ? nil : (unit, isUnmapped ? .unmapped : Self.noFlags)
         case 0x0A, 0x0D: return nil
         // PDFium's marks for a hyphen at a line end, and the soft hyphen.
         case 0x02, 0xFFFE, 0xAD: return (0x2D, .hyphen)
@@ -72,7 +77,7 @@ struct GlyphReader {
         case 0, 0xFFFD, 0xFFFF, 0x110000...: return (0xFFFD, .unmapped)
         case 0xE000...0xF8FF: return (unit, .unmapped)
         case 0x01..<0x20, 0x7F..<0xA0: return (unit, .unmapped)
-        default: return (unit, isUnmapped ? .unmapped : [])
+        default: return (unit, isUnmapped ? .unmapped : Self.noFlags)
         }
     }
 

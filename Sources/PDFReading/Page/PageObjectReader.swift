@@ -5,16 +5,20 @@ import DocumentModel
 struct PageObjectReader {
     var drawn = PathReader()
     private(set) var images: [ImagePrimitive] = []
+    /// The native objects of `images`, valid as long as the page is open.
+    private(set) var imageObjects: [FPDF_PAGEOBJECT] = []
     /// The page's text objects in drawing order.
     private(set) var textObjects = TextObjectOrder()
 
     private let page: OpenPage
     private let limits: ExtractionLimits
+    private let markedContent: MarkedContent
     private var order: Int32 = 0
 
-    init(page: OpenPage, limits: ExtractionLimits) {
+    init(page: OpenPage, limits: ExtractionLimits, markedContent: MarkedContent = .init(looksForArtifacts: false)) {
         self.page = page
         self.limits = limits
+        self.markedContent = markedContent
     }
 
     /// Reads all objects of the page.
@@ -54,11 +58,12 @@ struct PageObjectReader {
     private mutating func readImage(_ image: FPDF_PAGEOBJECT, placedBy placement: Transform) {
         var (width, height): (UInt32, UInt32) = (0, 0)
         _ = FPDFImageObj_GetImagePixelSize(image, &width, &height)
+        imageObjects.append(image)
         images.append(
             ImagePrimitive(
                 index: images.count, box: Self.matrix(of: image).then(placement).unitSquare,
                 pixelWidth: Int(width), pixelHeight: Int(height),
-                markedContent: FPDFPageObj_GetMarkedContentID(image), order: order))
+                markedContent: self.markedContent.identifier(of: image), order: order))
     }
 
     private mutating func readShading(_ shading: FPDF_PAGEOBJECT, placedBy placement: Transform) {

@@ -44,6 +44,15 @@ struct Transform: Hashable {
         (a * x + c * y + e, b * x + d * y + f)
     }
 
+    /// The map back; the identity when there is none (a page without area).
+    var inverse: Transform {
+        let determinant = a * d - b * c
+        guard determinant != 0, determinant.isFinite else { return .identity }
+        return Transform(
+            a: d / determinant, b: -b / determinant, c: -c / determinant, d: a / determinant,
+            e: (c * f - d * e) / determinant, f: (b * e - a * f) / determinant)
+    }
+
     /// The bounding rectangle of the mapped rectangle.
     @inline(__always)
     func rectangle(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double) -> Rectangle {

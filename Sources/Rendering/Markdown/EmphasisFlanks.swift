@@ -20,7 +20,17 @@ struct EmphasisFlanks {
         while !range.isEmpty, !closes(markupAfter: markupAfter && range.upperBound == outer.upperBound) {
             range = range.lowerBound..<max(range.lowerBound, text.scalarStart(before: range.upperBound))
         }
-        return range
+        return range == outer || hasWord ? range : range.lowerBound..<range.lowerBound
+    }
+
+    /// What is left after moving edges inwards must still say something: "a.**.**.b" would be noise.
+    private var hasWord: Bool {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            if let scalar = text.scalar(at: index), !scalar.mayBeMarkdownPunctuation { return true }
+            index += text.scalarWidth(at: index)
+        }
+        return false
     }
 
     private func opens(markupBefore: Bool) -> Bool {

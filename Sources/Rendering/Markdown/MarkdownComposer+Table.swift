@@ -7,7 +7,7 @@ extension MarkdownComposer {
         if fitsPipes(table) {
             writePipes(table)
         } else {
-            HTMLTable(table: table, styles: styles, keepsLink: keepsLink).write(to: &writer)
+            HTMLTable(table: table, styles: styles, keepsLink: options.keepsLink).write(to: &writer)
         }
     }
 

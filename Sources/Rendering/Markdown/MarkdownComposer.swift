@@ -3,7 +3,7 @@ import DocumentModel
 /// Writes the blocks of one document one after the other.
 struct MarkdownComposer {
     private let document: Document
-    private let options: MarkdownOptions
+    let options: ContentOptions
     let styles: Span.Style
     private var remarks: PageRemarks
     private var list = ListIndentation()
@@ -11,16 +11,19 @@ struct MarkdownComposer {
     private var previous: Block.Kind?
     var writer: SourceWriter
 
-    init(_ document: Document, options: MarkdownOptions) {
+    /// Underlining has no notation in Markdown.
+    private static let styles: Span.Style = [.bold, .italic, .monospaced, .superscript, .subscript, .struck]
+
+    init(_ document: Document, options: ContentOptions) {
         self.document = document
         self.options = options
-        styles = Self.shownStyles(in: document)
+        styles = document.showsMonospaced ? Self.styles : Self.styles.subtracting(.monospaced)
         remarks = PageRemarks(document, marksPages: options.marksPages)
         writer = SourceWriter(capacity: document.blocks.reduce(0) { $0 + $1.spans.reduce(64) { $0 + $1.text.utf8.count } })
     }
 
     mutating func compose() {
-        for block in document.blocks where isShown(block) {
+        for block in document.blocks where options.shows(block.kind) {
             if let page = block.regions.first?.page { writeRemarks(upTo: page) }
             write(block)
         }
@@ -28,31 +31,12 @@ struct MarkdownComposer {
         if !writer.bytes.isEmpty { writer.endLine() }
     }
 
-    /// Where most text is monospaced (typewritten standards, for instance) the style says nothing about single words.
-    private static func shownStyles(in document: Document) -> Span.Style {
-        var monospaced = 0, all = 0
-        for block in document.blocks where block.kind != .code {
-            for span in block.spans {
-                all += span.text.utf8.count
-                if span.style.contains(.monospaced) { monospaced += span.text.utf8.count }
-            }
-        }
-        let shown: Span.Style = [.bold, .italic, .superscript, .subscript, .struck]
-        return monospaced * 2 > all ? shown : shown.union(.monospaced)
-    }
-
-    private func isShown(_ block: Block) -> Bool {
-        switch block.kind {
-        case .contentsEntry: options.keepsContents
-        case .annotation: options.keepsAnnotations
-        default: options.keepsFurniture || !block.kind.isFurniture
-        }
-    }
-
     private mutating func writeRemarks(upTo page: Int) {
         while let remark = remarks.next(upTo: page) {
             separate(isTight: false)
+            writer.write("<!-- ")
             writer.write(markup: remark)
+            writer.write(" -->")
             previous = nil
             list.reset()
         }
@@ -86,11 +70,7 @@ struct MarkdownComposer {
 
 extension MarkdownComposer {
     func inline(_ spans: [Span]) -> InlineText {
-        InlineText(spans, styles: styles, keepsLink: keepsLink)
-    }
-
-    func keepsLink(_ target: String) -> Bool {
-        LinkTarget.isInternal(target) ? options.keepsInternalLinks : LinkTarget.isHarmless(target)
+        InlineText(spans, styles: styles, keepsLink: options.keepsLink)
     }
 
     private mutating func writeParagraph(_ spans: [Span], prefix: String = "") {

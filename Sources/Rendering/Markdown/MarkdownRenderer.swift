@@ -2,9 +2,9 @@ package import DocumentModel
 
 /// Turns a document into CommonMark with GitHub's tables.
 package struct MarkdownRenderer: Sendable {
-    private let options: MarkdownOptions
+    private let options: ContentOptions
 
-    package init(options: MarkdownOptions = MarkdownOptions()) {
+    package init(options: ContentOptions = ContentOptions()) {
         self.options = options
     }
 

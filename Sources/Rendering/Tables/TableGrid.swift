@@ -22,6 +22,7 @@ struct TableGrid {
     subscript(row: Int, column: Int) -> Slot { slots[row * columnCount + column] }
 
     private mutating func place(_ cell: TableCell, at index: Int, in table: Table) {
+        guard cell.row >= 0, cell.column >= 0 else { return }
         let rows = cell.row..<max(cell.row, min(cell.row + max(1, cell.rowSpan), table.rowCount))
         let columns = cell.column..<max(cell.column, min(cell.column + max(1, cell.columnSpan), table.columnCount))
         for row in rows {

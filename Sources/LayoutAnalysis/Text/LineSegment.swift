@@ -1,7 +1,7 @@
 package import DocumentModel
 
 /// Words on one baseline without a wide gap between them: a line, or the part of a line inside one column.
-package struct Segment: Sendable {
+package struct LineSegment: Sendable {
     /// Indices into `WordSet.words`, left to right.
     package var words: [Int]
     package var box: Rectangle

@@ -9,11 +9,11 @@ struct PageRemarks {
         remarks = []
         for page in document.pages {
             let number = page.summary.number
-            if marksPages { remarks.append((number, "<!-- page \(number) -->")) }
+            if marksPages { remarks.append((number, "page \(number)")) }
             if page.condition.needsOCR { remarks.append((number, Self.recognitionNeeded(number, page.condition))) }
         }
         for failure in document.failures {
-            remarks.append((failure.page, "<!-- page \(failure.page): could not be read (\(failure.cause.rawValue))\(Self.detail(failure)) -->"))
+            remarks.append((failure.page, "page \(failure.page): could not be read (\(failure.cause.rawValue))\(Self.detail(failure))"))
         }
         remarks.sort { $0.page < $1.page }
     }
@@ -27,10 +27,10 @@ struct PageRemarks {
 
     private static func recognitionNeeded(_ page: Int, _ condition: TextCondition) -> String {
         let reason = condition == .garbled ? "fonts without character codes" : condition.rawValue
-        return "<!-- page \(page): no usable text, recognition needed (\(reason)) -->"
+        return "page \(page): no usable text, recognition needed (\(reason))"
     }
 
-    /// Two hyphens would end the comment in some parsers.
+    /// Remarks stand in comments, which two hyphens would end in some parsers.
     private static func detail(_ failure: PageFailure) -> String {
         guard !failure.detail.isEmpty else { return "" }
         var result = ": "
