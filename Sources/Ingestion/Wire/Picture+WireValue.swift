@@ -1,20 +1,23 @@
 import PDFReading
 
+extension Bitmap.Layout: WireValue {}
+
 extension Bitmap: WireValue {
     func write(to writer: inout ByteWriter) {
         writer.append(width)
         writer.append(height)
-        writer.append(layout.rawValue)
+        writer.append(layout)
         writer.append(blob: pixels)
     }
 
     init(from reader: inout ByteReader) throws(WireError) {
         let (width, height): (Int, Int) = (try reader.value(), try reader.value())
-        guard let layout = Layout(rawValue: try reader.value()) else { throw .invalid("unknown pixel layout") }
+        let layout: Layout = try reader.value()
         let pixels = try reader.blob()
-        let (area, areaOverflows) = width.multipliedReportingOverflow(by: height)
-        let (size, sizeOverflows) = area.multipliedReportingOverflow(by: layout.bytesPerPixel)
-        guard width > 0, height > 0, !areaOverflows, !sizeOverflows, size == pixels.count else { throw .invalid("picture size") }
+        // A child that was taken over by its document may claim any size.
+        let (area, overflow) = width.multipliedReportingOverflow(by: height)
+        guard !overflow, width >= 0, height >= 0, area <= pixels.count, pixels.count == area * layout.bytesPerPixel
+        else { throw .invalid("picture of \(width) by \(height)") }
         self.init(width: width, height: height, layout: layout, pixels: pixels)
     }
 }

@@ -1,6 +1,6 @@
 /// Pixels in rows from the top, without padding between rows.
 package struct Bitmap: Hashable, Sendable {
-    package enum Layout: UInt8, Sendable, Codable {
+    package enum Layout: String, Sendable, Codable {
         /// One byte a pixel.
         case gray
         /// Red, green, blue.
