@@ -1,0 +1,82 @@
+import DocumentModel
+
+/// A rectangle of grid positions and the words in it, while a table is being built.
+struct CellArea: Sendable {
+    var row: Int
+    var column: Int
+    var rowSpan: Int
+    var columnSpan: Int
+    var words: [TableWord] = []
+
+    var isEmpty: Bool { words.isEmpty }
+    /// First row below it.
+    var endRow: Int { row + rowSpan }
+    var endColumn: Int { column + columnSpan }
+    var isNumeric: Bool { words.contains { $0.traits.isNumeric } && !words.contains { $0.traits.letters > 2 } }
+    var isBold: Bool { !words.isEmpty && words.allSatisfy(\.isBold) }
+}
+
+/// A grid of cell areas with everything a `FoundTable` needs but the flattened words.
+struct TableDraft: Sendable {
+    var box: Rectangle
+    var rowCount: Int
+    var columnCount: Int
+    var areas: [CellArea]
+    var headerRowCount: Int = 0
+    var method: Table.Method
+    var confidence: Double = 1
+
+    var words: [TableWord] { areas.flatMap(\.words) }
+
+    /// Rows and columns that hold no word at all disappear: gaps drawn as cells, double borders.
+    func droppingEmptyLines() -> TableDraft {
+        var rowUsed = [Bool](repeating: false, count: rowCount)
+        var columnUsed = [Bool](repeating: false, count: columnCount)
+        for area in areas where !area.isEmpty {
+            // A spanning cell alone does not make the lines it only passes through worth keeping.
+            rowUsed[area.row] = true
+            columnUsed[area.column] = true
+        }
+        let rows = Self.newPositions(rowUsed)
+        let columns = Self.newPositions(columnUsed)
+        var result = self
+        result.rowCount = rows[rowCount]
+        result.columnCount = columns[columnCount]
+        result.headerRowCount = rows[headerRowCount]
+        result.areas = areas.filter { !$0.isEmpty }.map { area in
+            var moved = area
+            moved.row = rows[area.row]
+            moved.column = columns[area.column]
+            moved.rowSpan = max(1, rows[area.endRow] - moved.row)
+            moved.columnSpan = max(1, columns[area.endColumn] - moved.column)
+            return moved
+        }
+        return result
+    }
+
+    private static func newPositions(_ used: [Bool]) -> [Int] {
+        var positions = [0]
+        for flag in used { positions.append(positions[positions.count - 1] + (flag ? 1 : 0)) }
+        return positions
+    }
+
+    func found() -> FoundTable {
+        let cells = areas.filter { !$0.isEmpty }
+            .sorted { ($0.row, $0.column) < ($1.row, $1.column) }
+            .map { area in
+                var ids: [Int] = []
+                var starts: [Int] = []
+                for row in TextRow.rows(of: area.words) {
+                    if !ids.isEmpty { starts.append(ids.count) }
+                    ids += row.words.map(\.id)
+                }
+                let box = Rectangle.around(area.words.map(\.box)) ?? self.box
+                return FoundCell(
+                    row: area.row, column: area.column, rowSpan: area.rowSpan, columnSpan: area.columnSpan, box: box,
+                    words: ids, lineStarts: starts)
+            }
+        return FoundTable(
+            box: box, rowCount: rowCount, columnCount: columnCount, cells: cells, headerRowCount: headerRowCount,
+            method: method, confidence: confidence)
+    }
+}

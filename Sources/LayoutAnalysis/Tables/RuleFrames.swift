@@ -1,0 +1,87 @@
+import DocumentModel
+
+/// Finds tables drawn with horizontal lines only: lines of one width above, inside and below the text.
+struct RuleFrames {
+    var words: [TableWord]
+    var edges: Edges
+
+    /// Points by which the ends of lines of one table may differ.
+    static let sameEnd = 6.0
+    /// Shorter lines are underlines of words.
+    static let leastLength = 60.0
+    /// Gap in font sizes that separates cells for certain.
+    static let cellGap = 0.9
+    /// Share of a band's lines that must show separate cells.
+    static let leastCellular = 0.4
+    /// Words to a cell, on average; more is prose between two rules.
+    static let mostWordsPerCell = 7.0
+
+    func drafts() -> [TableDraft] {
+        var drafts: [TableDraft] = []
+        for family in families() { drafts += tables(in: family) }
+        return drafts
+    }
+
+    /// Lines with the same ends, top to bottom.
+    private func families() -> [[Edge]] {
+        var families: [[Edge]] = []
+        for edge in edges.horizontal where edge.length >= Self.leastLength {
+            if let index = families.firstIndex(where: { isSame($0[0], edge) }) {
+                families[index].append(edge)
+            } else {
+                families.append([edge])
+            }
+        }
+        return families.filter { $0.count >= 2 }.sorted { $0[0].length > $1[0].length }
+    }
+
+    private func isSame(_ a: Edge, _ b: Edge) -> Bool {
+        abs(a.start - b.start) <= Self.sameEnd && abs(a.end - b.end) <= Self.sameEnd
+    }
+
+    private func tables(in family: [Edge]) -> [TableDraft] {
+        var drafts: [TableDraft] = []
+        var start: Int?
+        for band in 0..<family.count {
+            let isTable = band + 1 < family.count && isTabular(rows(from: family[band], to: family[band + 1]))
+            if isTable, start == nil { start = band }
+            if !isTable, let first = start {
+                if let draft = table(from: family[first], to: family[band]) { drafts.append(draft) }
+                start = nil
+            }
+        }
+        return drafts
+    }
+
+    private func rows(from top: Edge, to bottom: Edge) -> [TextRow] {
+        let left = min(top.start, bottom.start) - Self.sameEnd
+        let right = max(top.end, bottom.end) + Self.sameEnd
+        return TextRow.rows(of: words.filter {
+            $0.box.centerY > top.position && $0.box.centerY < bottom.position && $0.box.centerX > left && $0.box.centerX < right
+        })
+    }
+
+    /// Whether lines of text between two rules look like rows of cells.
+    private func isTabular(_ rows: [TextRow]) -> Bool {
+        guard let em = rows.first?.words.first?.size else { return false }
+        var cellular = 0
+        var cells = 0
+        var count = 0
+        for row in rows {
+            let segments = row.segments(gap: Self.cellGap * em)
+            cellular += segments.count >= 2 ? 1 : 0
+            cells += segments.count
+            count += row.words.count
+        }
+        return Double(cellular) >= Self.leastCellular * Double(rows.count)
+            && Double(count) <= Self.mostWordsPerCell * Double(cells)
+    }
+
+    private func table(from top: Edge, to bottom: Edge) -> TableDraft? {
+        let rows = rows(from: top, to: bottom)
+        let box = Rectangle(
+            left: min(top.start, bottom.start), top: top.position, right: max(top.end, bottom.end), bottom: bottom.position)
+        guard rows.count >= 2, let draft = AlignedTable(rows: rows, box: box, edges: edges).draft() else { return nil }
+        return draft.rowCount >= 2 && draft.columnCount >= 2 ? draft : nil
+    }
+}

@@ -1,0 +1,73 @@
+package import DocumentModel
+
+/// One word as the table finder sees it: where it stands and what kind of characters it holds, without its text.
+package struct TableWord: Sendable {
+    /// The caller's own number for the word; handed back in `FoundCell.words`.
+    package var id: Int
+    package var box: Rectangle
+    /// Baseline in points from the top of the page; for text turned by 90 or 270 degrees, from its left edge.
+    package var baseline: Double
+    /// Font size in points.
+    package var size: Double
+    package var isBold: Bool
+    /// Clockwise rotation in whole degrees.
+    package var angleDegrees: Int
+    package var traits: WordTraits
+
+    package init(
+        id: Int, box: Rectangle, baseline: Double, size: Double, isBold: Bool = false, angleDegrees: Int = 0, traits: WordTraits
+    ) {
+        self.id = id
+        self.box = box
+        self.baseline = baseline
+        self.size = size
+        self.isBold = isBold
+        self.angleDegrees = angleDegrees
+        self.traits = traits
+    }
+}
+
+/// What the characters of a word tell about its role in a table; counted scalar by scalar so that no `String` is made.
+package struct WordTraits: Sendable {
+    package private(set) var first: UInt32 = 0
+    package private(set) var last: UInt32 = 0
+    package private(set) var length: Int32 = 0
+    package private(set) var digits: Int32 = 0
+    package private(set) var letters: Int32 = 0
+    package private(set) var dots: Int32 = 0
+
+    package init() {}
+
+    package init(_ scalars: some Sequence<Unicode.Scalar>) {
+        for scalar in scalars { append(scalar.value) }
+    }
+
+    package mutating func append(_ scalar: UInt32) {
+        if length == 0 { first = scalar }
+        last = scalar
+        length += 1
+        switch scalar {
+        case 0x30...0x39: digits += 1
+        case 0x41...0x5A, 0x61...0x7A, 0xC0...0x1FFF, 0x2C00...0xD7FF, 0xF900...0xFDFF: letters += 1
+        case 0x2E, 0xB7, 0x2026: dots += 1
+        default: break
+        }
+    }
+
+    /// A figure: "5,821", "(1.1–1.2)", "29.2%", "$33,200".
+    var isNumeric: Bool { digits > 0 && letters * 2 <= digits }
+    /// Stands for a missing figure or a mark: "–", "*", "†".
+    var isPlaceholder: Bool { letters == 0 && digits == 0 && dots < length }
+    /// Dots that lead the eye from a label to its figure or page number.
+    var isLeader: Bool { dots == length }
+    var startsLowercase: Bool { (0x61...0x7A).contains(first) || (0xDF...0xFF).contains(first) || (0x430...0x44F).contains(first) }
+    /// A currency sign alone, printed apart from its figure.
+    var isCurrency: Bool { length == 1 && (first == 0x24 || first == 0xA3 || first == 0xA5 || first == 0x20AC) }
+    /// "•", "-", "1.", "(a)": what a list item starts with.
+    var isListMarker: Bool {
+        switch first {
+        case 0x2022, 0x25A0...0x25FF, 0x2013, 0x2D, 0xB7, 0x2A, 0x2043, 0xF0A7, 0xF0B7: length == 1
+        default: length <= 4 && (last == 0x2E || last == 0x29) && digits + letters > 0 && digits + letters <= 3
+        }
+    }
+}

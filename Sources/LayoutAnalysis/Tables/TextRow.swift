@@ -1,0 +1,57 @@
+import DocumentModel
+
+/// Words on one baseline, from left to right.
+struct TextRow: Sendable {
+    var words: [TableWord]
+    var baseline: Double
+    var box: Rectangle
+
+    /// Part of a font size by which baselines of one row may differ: takes in superscripts, not the next line.
+    static let sameBaseline = 0.35
+
+    init(words: [TableWord]) {
+        self.words = words.sorted { $0.box.left < $1.box.left }
+        let largest = words.max { $0.size < $1.size }
+        baseline = largest?.baseline ?? 0
+        box = Rectangle.around(words.lazy.map(\.box)) ?? Rectangle(left: 0, top: 0, right: 0, bottom: 0)
+    }
+
+    /// The words as rows from top to bottom.
+    static func rows(of words: [TableWord]) -> [TextRow] {
+        let sorted = words.sorted { $0.baseline < $1.baseline }
+        var rows: [TextRow] = []
+        var start = 0
+        while start < sorted.count {
+            var end = start + 1
+            var size = sorted[start].size
+            while end < sorted.count, sorted[end].baseline - sorted[start].baseline <= sameBaseline * max(size, sorted[end].size) {
+                size = max(size, sorted[end].size)
+                end += 1
+            }
+            rows.append(TextRow(words: Array(sorted[start..<end])))
+            start = end
+        }
+        return rows
+    }
+
+    /// The row cut wherever a gap is wider than that many points.
+    func segments(gap: Double) -> [Segment] {
+        var result: [Segment] = []
+        for (index, word) in words.enumerated() {
+            if let last = result.last, word.box.left - last.box.right <= gap {
+                result[result.count - 1].box = last.box.union(word.box)
+                result[result.count - 1].words = last.words.lowerBound..<index + 1
+            } else {
+                result.append(Segment(words: index..<index + 1, box: word.box))
+            }
+        }
+        return result
+    }
+}
+
+/// Neighbouring words of one row without a wide gap between them.
+struct Segment: Sendable {
+    /// Positions in `TextRow.words`.
+    var words: Range<Int>
+    var box: Rectangle
+}
