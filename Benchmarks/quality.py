@@ -65,7 +65,7 @@ def peers(quality):
     for line in lines[start + 2:]:
         if not line.startswith("|"):
             break
-        rows.append([cell.strip().strip("*") for cell in line.strip("|").split("|")][:7])
+        rows.append([cell.replace("*", "").strip() for cell in line.strip("|").split("|")][:7])
     return [row for row in rows if row[1]]
 
 
