@@ -70,7 +70,9 @@ struct MarkdownComposer {
 
 extension MarkdownComposer {
     func inline(_ spans: [Span]) -> InlineText {
-        InlineText(spans, styles: styles, keepsLink: options.keepsLink)
+        var text = InlineText(spans, styles: styles, keepsLink: options.keepsLink)
+        text.removeEmphasisFromCode()
+        return text
     }
 
     private mutating func writeParagraph(_ spans: [Span], prefix: String = "") {
