@@ -6,6 +6,8 @@ struct Edge: Sendable {
     var position: Double
     var start: Double
     var end: Double
+    /// The side of a shaded area, not a drawn line.
+    var isShade = false
 
     var length: Double { end - start }
 
@@ -24,22 +26,47 @@ struct Edges: Sendable {
     /// Gap in points up to which two pieces are one line: cell borders stop short of each other by a line width or two.
     static let sameLineGap = 2.5
 
+    var isEmpty: Bool { horizontal.isEmpty && vertical.isEmpty }
+
     init(horizontal: [Edge], vertical: [Edge]) {
         self.horizontal = horizontal
         self.vertical = vertical
     }
 
-    init(rules: [Rule]) {
+    /// Visible rules.
+    init(rules: [Rule], shades: [Rectangle]) {
         var horizontal: [Edge] = []
         var vertical: [Edge] = []
         for rule in rules {
             let box = rule.box
+            // White lines separate cells only where they cut through shading.
+            if rule.color.isPale, !shades.contains(where: { $0.contains(x: box.centerX, y: box.centerY) }) { continue }
             switch rule.direction {
             case .horizontal: horizontal.append(Edge(position: box.centerY, start: box.left, end: box.right))
             case .vertical: vertical.append(Edge(position: box.centerX, start: box.top, end: box.bottom))
             }
         }
         self.init(horizontal: Self.joined(horizontal), vertical: Self.joined(vertical))
+    }
+
+    /// With the sides of shaded areas, for tables that are shaded instead of ruled.
+    func adding(shades: [Rectangle]) -> Edges {
+        var result = self
+        for box in shades {
+            result.horizontal += [box.top, box.bottom].map { Edge(position: $0, start: box.left, end: box.right, isShade: true) }
+            result.vertical += [box.left, box.right].map { Edge(position: $0, start: box.top, end: box.bottom, isShade: true) }
+        }
+        return Edges(horizontal: Self.joined(result.horizontal), vertical: Self.joined(result.vertical))
+    }
+
+    /// Coloured areas of the size of a cell or a row.
+    static func shades(among fills: [Fill]) -> [Rectangle] {
+        fills.filter { !$0.color.isPale && isCellSized($0.box) }.map(\.box)
+    }
+
+    /// Larger areas are backgrounds of pages and columns, smaller ones symbols.
+    private static func isCellSized(_ box: Rectangle) -> Bool {
+        box.width >= 15 && box.height >= 6 && box.height <= 150
     }
 
     /// Pieces at the same position that touch or overlap become one edge; sorted by position, then start.
@@ -62,10 +89,16 @@ struct Edges: Sendable {
         for piece in pieces.sorted(by: { $0.start < $1.start }) {
             if let last = result.last, piece.start <= last.end + sameLineGap {
                 result[result.count - 1].end = max(last.end, piece.end)
+                result[result.count - 1].isShade = last.isShade && piece.isShade
             } else {
                 result.append(piece)
             }
         }
         return result
     }
+}
+
+extension Color {
+    /// White or nearly so: not seen on paper.
+    var isPale: Bool { min(red, green, blue) >= 250 || alpha < 8 }
 }

@@ -25,14 +25,27 @@ struct RuleFrames {
     /// Lines with the same ends, top to bottom.
     private func families() -> [[Edge]] {
         var families: [[Edge]] = []
-        for edge in edges.horizontal where edge.length >= Self.leastLength {
+        for edge in edges.horizontal where edge.length >= Self.leastLength && !isUnderline(edge) {
             if let index = families.firstIndex(where: { isSame($0[0], edge) }) {
                 families[index].append(edge)
             } else {
                 families.append([edge])
             }
         }
-        return families.filter { $0.count >= 2 }.sorted { $0[0].length > $1[0].length }
+        // Two sides of one shaded box frame a notice or a listing, not a table.
+        return families.filter { $0.count >= 3 || ($0.count == 2 && !($0[0].isShade && $0[1].isShade)) }.sorted { $0[0].length > $1[0].length }
+    }
+
+    /// Drawn right below words that begin and end with it.
+    private func isUnderline(_ edge: Edge) -> Bool {
+        let above = words.filter {
+            edge.position - $0.baseline > -1 && edge.position - $0.baseline < 0.3 * $0.size && $0.box.right > edge.start
+                && $0.box.left < edge.end
+        }
+        guard let first = above.first else { return false }
+        let segments = TextRow(words: above).segments(gap: Self.cellGap * first.size)
+        return segments.count == 1 && abs(segments[0].box.left - edge.start) < Self.sameEnd
+            && abs(segments[0].box.right - edge.end) < Self.sameEnd
     }
 
     private func isSame(_ a: Edge, _ b: Edge) -> Bool {
@@ -46,7 +59,7 @@ struct RuleFrames {
             let isTable = band + 1 < family.count && isTabular(rows(from: family[band], to: family[band + 1]))
             if isTable, start == nil { start = band }
             if !isTable, let first = start {
-                if let draft = table(from: family[first], to: family[band]) { drafts.append(draft) }
+                if let draft = table(from: family[first], to: family[band], isSingleBand: band == first + 1) { drafts.append(draft) }
                 start = nil
             }
         }
@@ -77,11 +90,12 @@ struct RuleFrames {
             && Double(count) <= Self.mostWordsPerCell * Double(cells)
     }
 
-    private func table(from top: Edge, to bottom: Edge) -> TableDraft? {
+    private func table(from top: Edge, to bottom: Edge, isSingleBand: Bool) -> TableDraft? {
         let rows = rows(from: top, to: bottom)
         let box = Rectangle(
             left: min(top.start, bottom.start), top: top.position, right: max(top.end, bottom.end), bottom: bottom.position)
         guard rows.count >= 2, let draft = AlignedTable(rows: rows, box: box, edges: edges).draft() else { return nil }
-        return draft.rowCount >= 2 && draft.columnCount >= 2 ? draft : nil
+        let least = isSingleBand ? 3 : 2
+        return draft.rowCount >= least && draft.columnCount >= 2 && draft.hasRowsOfCells ? draft : nil
     }
 }
