@@ -9,12 +9,15 @@ package struct Glyph: Sendable {
         package static let hyphen = Flags(rawValue: 2)
     }
 
+    /// `markedContent` of artifacts: running headers, page numbers and decoration of tagged files.
+    package static let artifact: Int32 = -2
+
     /// Unicode scalar value; 0xFFFD when unknown.
     package var scalar: UInt32
     /// Index into `PagePrimitives.styles`.
     package var style: UInt16
     package var flags: Flags
-    /// Marked-content identifier in the page's structure tree; -1 for none.
+    /// Marked-content identifier in the page's structure tree; -1 for none, `Glyph.artifact` for content marked as no part of it.
     package var markedContent: Int32
     /// Advance width by font ascent and descent (the "loose" box), in points.
     package var box: Rectangle

@@ -1,0 +1,46 @@
+package import PDFReading
+
+/// Why a file, or one thing asked of it, cannot be had: what is left of a `PDFError` after the border between processes.
+package struct Refusal: Error, Hashable, Sendable {
+    /// What the caller can act on.
+    package enum Kind: String, Sendable {
+        case passwordRequired, passwordWrong, notAPDF, damaged, overLimit, other
+        /// The child that read the file died, was too slow, or ran out of memory.
+        case crashed, timedOut, outOfMemory
+    }
+
+    package var kind: Kind
+    /// One sentence for people, without document text.
+    package var detail: String
+
+    package init(_ kind: Kind, _ detail: String) {
+        self.kind = kind
+        self.detail = detail
+    }
+
+    package init(_ error: PDFError) {
+        let kind: Kind =
+            switch error {
+            case .passwordRequired: .passwordRequired
+            case .passwordWrong: .passwordWrong
+            case .notAPDF: .notAPDF
+            case .damaged: .damaged
+            case .fileTooLarge, .tooManyPages, .tooManyObjects, .tooManyGlyphs, .imageTooLarge: .overLimit
+            default: .other
+            }
+        self.init(kind, error.description)
+    }
+}
+
+extension Refusal.Kind: WireValue {}
+
+extension Refusal: WireValue {
+    func write(to writer: inout ByteWriter) {
+        writer.append(kind)
+        writer.append(detail)
+    }
+
+    init(from reader: inout ByteReader) throws(WireError) {
+        self.init(try reader.value(), try reader.value())
+    }
+}

@@ -1,0 +1,53 @@
+import Dispatch
+import Synchronization
+
+/// A place in the pool: at most one child at a time, started when first needed and again after the last one died.
+///
+/// `@unchecked Sendable`. Safe because the pool lends a slot to one borrower at a time, and the borrower's work runs on the slot's
+/// own serial queue: a thread that may block on the socket without holding up Swift's cooperative threads. (Blocking reads on one
+/// thread per busy child need no event loop and no partial-frame state, and there are never more children than cores.)
+final class ChildSlot: @unchecked Sendable {
+    /// A child that has grown beyond this between two runs of pages is replaced: PDFium keeps fonts and images of past pages.
+    private static let residentLimitBytes = 150 << 20
+
+    let command: ChildCommand
+    let queue = DispatchQueue(label: "extraction child")
+    private let reportWarnings: @Sendable ([String]) -> Void
+    private var process: ChildProcess?
+    /// For tests that kill or stop a child; 0 when none runs.
+    private let identifier = Mutex<Int32>(0)
+
+    init(_ command: ChildCommand, reportWarnings: @escaping @Sendable ([String]) -> Void) {
+        self.command = command
+        self.reportWarnings = reportWarnings
+    }
+
+    /// Process identifier of the running child; `nil` when none runs.
+    var processIdentifier: Int32? {
+        let current = identifier.withLock { $0 }
+        return current == 0 ? nil : current
+    }
+
+    /// The running child, or a new one.
+    func child() throws(ChildEnding) -> ChildProcess {
+        if let process { return process }
+        let started = try ChildProcess(command)
+        reportWarnings(started.confinement.warnings)
+        process = started
+        identifier.withLock { $0 = started.identifier }
+        return started
+    }
+
+    /// Lets the child go; the next work starts a new one.
+    func discard() {
+        identifier.withLock { $0 = 0 }
+        process = nil
+    }
+
+    /// Lets the child go when it has grown too large, and says whether it did. To be called between runs of pages.
+    func discardIfLarge() -> Bool {
+        guard let process, process.residentBytes > Self.residentLimitBytes else { return false }
+        discard()
+        return true
+    }
+}

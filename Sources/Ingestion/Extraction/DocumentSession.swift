@@ -1,0 +1,16 @@
+package import DocumentModel
+package import PDFReading
+
+/// A document opened somewhere, in a child or in this process. All calls block until the answer is there.
+package protocol DocumentSession {
+    /// Opens the document. To be called first.
+    func open() throws(Refusal) -> DocumentInfo
+    /// Delivers a layout or a failure for each page, in order. Pages are 1-based.
+    func readLayouts(of pages: Range<Int>, deliver: (Result<PageLayout, PageFailure>) -> Void)
+    func picture(ofPage page: Int, dpi: Double) throws(Refusal) -> Bitmap
+    func image(_ index: Int, onPage page: Int) throws(Refusal) -> EmbeddedImage
+    /// The text that the file has in each rectangle.
+    func texts(onPage page: Int, in rectangles: [Rectangle]) throws(Refusal) -> [String]
+    /// The characters that the page draws, spaces left out.
+    func characters(ofPage page: Int) throws(Refusal) -> String
+}

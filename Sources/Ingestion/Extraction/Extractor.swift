@@ -1,0 +1,97 @@
+package import DocumentModel
+import LayoutAnalysis
+
+/// From a file to a document: opens it, reads its pages wherever there is room, and puts the document together.
+package struct Extractor: Sendable {
+    /// Pages that justify one more reader: opening the document again must be small beside reading them.
+    private static let pagesPerReader = 20
+
+    private let room: ReadingRoom
+
+    package init(room: ReadingRoom) {
+        self.room = room
+    }
+
+    /// The document; pages that cannot be read are among its failures.
+    ///
+    /// - Parameter onProgress: called after every page with pages done and pages to do, from any thread.
+    /// - Throws: when the file cannot be opened at all.
+    package func extract(
+        _ source: SourceFile, password: String? = nil, pages: PageSelection = .all,
+        onProgress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    ) async throws(Refusal) -> Document {
+        let reading = Reading(room: room, source: source, password: password)
+        let (info, collection) = try await reading.pages(pages, onProgress: onProgress, pagesPerReader: Self.pagesPerReader)
+        let (layouts, failures) = collection.results()
+        return DocumentAssembler.assemble(info: info, pages: layouts, failures: failures)
+    }
+
+    /// Opens the file and does one piece of work with it on one reader.
+    package func read<Outcome: Sendable>(
+        _ source: SourceFile, password: String? = nil,
+        _ work: @escaping @Sendable (any DocumentSession, DocumentInfo) throws(Refusal) -> Outcome
+    ) async throws(Refusal) -> Outcome {
+        let reader = await room.reader(of: source, password: password)
+        let result: Result<Outcome, Refusal>
+        do throws(Refusal) {
+            result = .success(
+                try await reader.perform { session throws(Refusal) in
+                    let info = try session.open()
+                    return try work(session, info)
+                })
+        } catch {
+            result = .failure(error)
+        }
+        await room.release(reader)
+        return try result.get()
+    }
+}
+
+/// The reading of one document by one or more readers.
+private struct Reading {
+    let room: ReadingRoom
+    let source: SourceFile
+    let password: String?
+
+    func pages(
+        _ selection: PageSelection, onProgress: @escaping @Sendable (Int, Int) -> Void, pagesPerReader: Int
+    ) async throws(Refusal) -> (DocumentInfo, PageCollection) {
+        let reader = await room.reader(of: source, password: password)
+        let info: DocumentInfo
+        do throws(Refusal) {
+            info = try await reader.perform { session throws(Refusal) in try session.open() }
+        } catch {
+            await room.release(reader)
+            throw error
+        }
+        let collection = PageCollection(PagePlan(selection.runs(pageCount: info.pageCount)), onProgress: onProgress)
+        await withTaskGroup(of: Void.self) { helpers in
+            var readerCount = 1
+            while let run = collection.nextRun(readerCount: readerCount) {
+                while collection.remainingCount >= pagesPerReader * readerCount,
+                    let helper = await room.spareReader(of: source, password: password)
+                {
+                    readerCount += 1
+                    helpers.addTask { [readerCount] in await help(with: helper, collection, readerCount: readerCount) }
+                }
+                await read(run, with: reader, into: collection)
+            }
+            await room.release(reader)
+        }
+        return (info, collection)
+    }
+
+    private func help(with reader: DocumentReader, _ collection: PageCollection, readerCount: Int) async {
+        while let run = collection.nextRun(readerCount: readerCount) {
+            await read(run, with: reader, into: collection)
+        }
+        await room.release(reader)
+    }
+
+    /// Failures are among what is collected: this cannot fail.
+    private func read(_ run: Range<Int>, with reader: DocumentReader, into collection: PageCollection) async {
+        try? await reader.perform { session throws(Refusal) in
+            session.readLayouts(of: run) { collection.add($0) }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import DocumentModel
+import PDFReading
+
+/// One document read in this very process: for debugging, without protection from hostile files.
+final class InProcessSession: DocumentSession {
+    private let source: SourceFile
+    private let password: String?
+    private let limits: ExtractionLimits
+    private var document: OpenedDocument?
+
+    init(source: SourceFile, password: String?, limits: ExtractionLimits) {
+        self.source = source
+        self.password = password
+        self.limits = limits
+    }
+
+    func open() throws(Refusal) -> DocumentInfo {
+        try reading { () throws(PDFError) in
+            let file = try PDFFile(fileDescriptor: source.descriptor, password: password, limits: limits)
+            document = OpenedDocument(file: file)
+            return file.info
+        }
+    }
+
+    func readLayouts(of pages: Range<Int>, deliver: (Result<PageLayout, PageFailure>) -> Void) {
+        guard let document else { return }
+        for page in pages { deliver(document.layout(ofPage: page)) }
+    }
+
+    func picture(ofPage page: Int, dpi: Double) throws(Refusal) -> Bitmap {
+        let file = try opened().file
+        return try reading { () throws(PDFError) in try file.picture(ofPage: page, dpi: dpi) }
+    }
+
+    func image(_ index: Int, onPage page: Int) throws(Refusal) -> EmbeddedImage {
+        let file = try opened().file
+        return try reading { () throws(PDFError) in try file.image(index, onPage: page) }
+    }
+
+    func texts(onPage page: Int, in rectangles: [Rectangle]) throws(Refusal) -> [String] {
+        let file = try opened().file
+        return try reading { () throws(PDFError) in try file.text(onPage: page, in: rectangles) }
+    }
+
+    func characters(ofPage page: Int) throws(Refusal) -> String {
+        let document = try opened()
+        return try reading { () throws(PDFError) in try document.characters(ofPage: page) }
+    }
+
+    private func opened() throws(Refusal) -> OpenedDocument {
+        guard let document else { throw Refusal(.other, "no document is open") }
+        return document
+    }
+
+    private func reading<Value>(_ read: () throws(PDFError) -> Value) throws(Refusal) -> Value {
+        do throws(PDFError) {
+            return try read()
+        } catch {
+            throw Refusal(error)
+        }
+    }
+}

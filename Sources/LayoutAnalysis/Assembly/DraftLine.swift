@@ -1,0 +1,47 @@
+import DocumentModel
+
+/// A printed line with all that the assembly steps ask of it, computed once.
+struct DraftLine {
+    var line: TextLine
+    /// 1-based.
+    var page: Int
+    var column: ClosedRange<Double>
+    var text: String
+    var shape: LineShape
+    /// List marker the line starts with; `nil` for none.
+    var marker: ListMarker?
+    /// Section number the line starts with; `nil` for none.
+    var number: SectionNumber?
+    /// Set once the line is recognised as furniture.
+    var furniture: Block.Kind?
+
+    init(line: TextLine, page: Int, column: ClosedRange<Double>) {
+        self.line = line
+        self.page = page
+        self.column = column
+        text = line.text
+        let scalars = text.unicodeScalars.map(\.value)
+        shape = LineShape(scalars)
+        marker = ListMarker(startOf: scalars)
+        number = SectionNumber(startOf: scalars)
+    }
+
+    var box: Rectangle { line.box }
+    var size: Double { line.size }
+    var isBold: Bool { line.style.contains(.bold) }
+    var isMonospaced: Bool { line.style.contains(.monospaced) }
+
+    /// Distance in points from the starting side of the column to the line's start: from the left, or from the right in right-to-left text.
+    var start: Double { line.isRightToLeft ? -box.right : box.left }
+    /// Position of the line's end on the same scale as `start`.
+    var end: Double { line.isRightToLeft ? -box.left : box.right }
+
+    /// Mean advance of one character in points.
+    var characterWidth: Double { shape.count > 0 ? box.width / Double(shape.count) : size / 2 }
+
+    /// Width in points that its first word needs on the line before.
+    var firstWordWidth: Double {
+        if ScalarKinds.isIdeographic(shape.first) { return size }
+        return Double(shape.firstWordLength + 1) * characterWidth
+    }
+}

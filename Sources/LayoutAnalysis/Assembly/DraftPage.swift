@@ -1,0 +1,89 @@
+import DocumentModel
+
+/// A page on its way into the document: its layout blocks with lines measured and fonts numbered for the whole document.
+struct DraftPage {
+    enum Content {
+        case text([DraftLine])
+        case table(Table)
+        case figure(Figure)
+    }
+
+    struct Element {
+        var box: Rectangle
+        var content: Content
+        var confidence: Double
+        var column: ClosedRange<Double>
+    }
+
+    var number: Int
+    var width: Double
+    var height: Double
+    var elements: [Element]
+
+    init(_ layout: PageLayout, fonts: inout FontRegistry) {
+        number = layout.page.number
+        width = layout.page.width
+        height = layout.page.height
+        let numbers = layout.fonts.map { fonts.number(of: $0) }
+        elements = layout.blocks.map { block in
+            let content: Content =
+                switch block.content {
+                case .text(let lines):
+                    .text(lines.map { DraftLine(line: numbers.renumbered($0), page: layout.page.number, column: block.column) })
+                case .table(let table): .table(numbers.renumbered(table))
+                case .figure(let figure): .figure(numbers.renumbered(figure))
+                }
+            return Element(box: block.box, content: content, confidence: block.confidence, column: block.column)
+        }
+    }
+
+    /// Calls the body for every line with the element and line position.
+    func forEachLine(_ body: (_ element: Int, _ line: Int, DraftLine) -> Void) {
+        for (elementIndex, element) in elements.enumerated() {
+            guard case .text(let lines) = element.content else { continue }
+            for (lineIndex, line) in lines.enumerated() { body(elementIndex, lineIndex, line) }
+        }
+    }
+
+    mutating func mark(_ address: LineAddress, as kind: Block.Kind) {
+        guard case .text(var lines) = elements[address.element].content else { return }
+        elements[address.element].content = .figure(Figure(imageIndex: nil))  // gives up the reference, so that the next line does not copy
+        lines[address.line].furniture = kind
+        elements[address.element].content = .text(lines)
+    }
+}
+
+/// Where a line is found again in the draft.
+struct LineAddress: Hashable {
+    /// Index in the list of drafts, not the page number.
+    var page: Int
+    var element: Int
+    var line: Int
+}
+
+extension [Int] {
+    fileprivate func renumbered(_ spans: [Span]) -> [Span] {
+        var spans = spans
+        for index in spans.indices where spans[index].font < count && spans[index].font >= 0 { spans[index].font = self[spans[index].font] }
+        return spans
+    }
+
+    fileprivate func renumbered(_ line: TextLine) -> TextLine {
+        var line = line
+        line.spans = renumbered(line.spans)
+        if line.font >= 0 && line.font < count { line.font = self[line.font] }
+        return line
+    }
+
+    fileprivate func renumbered(_ table: Table) -> Table {
+        var table = table
+        for index in table.cells.indices { table.cells[index].spans = renumbered(table.cells[index].spans) }
+        return table
+    }
+
+    fileprivate func renumbered(_ figure: Figure) -> Figure {
+        var figure = figure
+        figure.labels = renumbered(figure.labels)
+        return figure
+    }
+}

@@ -1,0 +1,55 @@
+import DocumentModel
+
+/// Joins paragraphs that go on in the next column or on the next page, whatever stands between the two parts.
+enum FlowJoiner {
+    /// Sizes of both parts agree within this share.
+    private static let sizeTolerance = 0.06
+    /// The next part is looked for over this many passages of other kinds.
+    private static let reach = 16
+
+    static func join(_ passages: inout [Passage]) {
+        var open: Int?
+        for index in passages.indices {
+            let passage = passages[index]
+            switch passage.kind {
+            case .paragraph, .listItem:
+                if let head = open, index - head <= reach || passages[head].element != passage.element, continues(passages[head], passage) {
+                    passages[head].absorb(passage)
+                    passages[index].absorbedBy = head
+                } else {
+                    open = index
+                }
+            case .heading, .code, .contentsEntry, .formula: open = nil
+            default: break
+            }
+        }
+    }
+
+    private static func continues(_ head: Passage, _ next: Passage) -> Bool {
+        guard next.kind == .paragraph, let last = head.lines.last, let first = next.lines.first else { return false }
+        guard last.page != first.page || head.element != next.element else { return false }
+        guard first.page - last.page <= 1, first.page >= last.page, first.marker == nil else { return false }
+        guard abs(last.size - first.size) <= sizeTolerance * max(last.size, first.size), last.isBold == first.isBold else { return false }
+        guard last.line.angleDegrees == first.line.angleDegrees, last.isMonospaced == first.isMonospaced else { return false }
+        if last.line.background != first.line.background, last.page == first.page { return false }
+        if last.line.endsWithHyphen { return first.shape.startsLowercase }
+        if last.shape.endsSentence { return false }
+        return first.shape.startsLowercase || goesOnInFullLines(head, last, first)
+    }
+
+    /// Without letter case to tell (CJK, names at a line start): the last line fills its column and the next is not indented.
+    private static func goesOnInFullLines(_ head: Passage, _ last: DraftLine, _ first: DraftLine) -> Bool {
+        guard head.lines.count > 1, first.shape.letters > 0, first.number == nil else { return false }
+        let end = head.lines.map(\.end).max() ?? last.end
+        let isFull = last.end > end - 1.5 * last.size
+        let isTooSmallToTell = last.shape.count < 20
+        return isFull && !isTooSmallToTell
+    }
+}
+
+extension Passage {
+    fileprivate mutating func absorb(_ next: Passage) {
+        lines += next.lines
+        confidence = min(confidence, next.confidence)
+    }
+}

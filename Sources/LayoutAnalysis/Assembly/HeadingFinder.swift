@@ -1,0 +1,222 @@
+import DocumentModel
+
+/// Finds headings by weighing what the outline, the tags, the numbering and the fonts say.
+struct HeadingFinder {
+    private let statistics: FontStatistics
+    private let tags: TagTrust
+    private let outline: OutlineIndex
+    private let title: String
+
+    /// Score from which a passage is a heading.
+    private static let threshold = 0.5
+    private static let mostCharacters = 260
+    private static let mostLines = 5
+
+    init(info: DocumentInfo, statistics: FontStatistics, tags: TagTrust) {
+        self.statistics = statistics
+        self.tags = tags
+        outline = OutlineIndex(info.outline)
+        title = OutlineIndex.key(info.title ?? "")
+    }
+
+    func mark(_ passages: inout [Passage]) {
+        joinLabels(&passages)
+        var candidates = passages.indices.compactMap { candidate($0, passages) }
+        let proven = provenStyles(candidates)
+        for index in candidates.indices {
+            candidates[index].standsOut = fontScore(passages[candidates[index].passage]) > 0.2
+            candidates[index].score += score(candidates[index], passages, proven)
+        }
+        markTitle(&candidates, passages)
+        let headings = candidates.filter { $0.score >= Self.threshold }
+        let levels = HeadingLevels(headings)
+        for heading in headings {
+            passages[heading.passage].kind = .heading
+            passages[heading.passage].heading = HeadingEvidence(level: levels.level(of: heading), sources: heading.sources)
+            passages[heading.passage].confidence = min(0.99, 0.5 + heading.score / 2)
+        }
+        joinSplitHeadings(&passages)
+    }
+
+    // MARK: Candidates
+
+    /// "Chapter 3" on a line of its own belongs to the title below it.
+    private func joinLabels(_ passages: inout [Passage]) {
+        var joined: [Passage] = []
+        for passage in passages {
+            if let last = joined.last, last.page == passage.page, isLabel(last), passage.kind == .paragraph, let first = passage.lines.first,
+                statistics.ratio(first.size) > 1.1, passage.lines.count <= Self.mostLines, first.line.baseline > last.box.bottom {
+                joined[joined.count - 1].lines += passage.lines
+                joined[joined.count - 1].box = last.box.union(passage.box)
+                joined[joined.count - 1].gapBelow = passage.gapBelow
+            } else {
+                joined.append(passage)
+            }
+        }
+        passages = joined
+    }
+
+    private func isLabel(_ passage: Passage) -> Bool {
+        guard passage.kind == .paragraph, passage.lines.count == 1, let number = passage.lines[0].number, number.isWholeLine else { return false }
+        return statistics.ratio(passage.size) > 1.1 && (number.hasLabel || passage.isBold)
+    }
+
+    private func candidate(_ index: Int, _ passages: [Passage]) -> HeadingCandidate? {
+        let passage = passages[index]
+        guard passage.kind == .paragraph, let first = passage.lines.first, let last = passage.lines.last else { return nil }
+        guard passage.lines.count <= Self.mostLines, passage.characterCount <= Self.mostCharacters else { return nil }
+        guard passage.lines.contains(where: { $0.shape.letters > 0 }), first.line.angleDegrees == last.line.angleDegrees else { return nil }
+        if let marker = first.marker, !marker.isOrdered { return nil }
+        var candidate = HeadingCandidate(passage: index, style: HeadingStyle(last))
+        if outline.count > 0 { candidate.outlineLevel = outline.entry(for: passage.text, page: passage.page)?.level }
+        if let role = first.line.tag?.role, last.line.tag?.element == first.line.tag?.element || passage.lines.count <= 2 {
+            candidate.tagLevel = TagTrust.headingLevel(of: role)
+        }
+        if let number = first.number, !number.isWholeLine || passage.lines.count > 1 {
+            candidate.numberDepth = number.depth
+            candidate.hasLabel = number.hasLabel
+        }
+        return candidate
+    }
+
+    /// Styles of candidates that outline or tags prove, with their number.
+    private func provenStyles(_ candidates: [HeadingCandidate]) -> [HeadingStyle: Int] {
+        var proven: [HeadingStyle: Int] = [:]
+        for candidate in candidates where candidate.outlineLevel != nil || candidate.tagLevel != nil { proven[candidate.style, default: 0] += 1 }
+        return proven
+    }
+
+    // MARK: Weighing
+
+    private func score(_ candidate: HeadingCandidate, _ passages: [Passage], _ proven: [HeadingStyle: Int]) -> Double {
+        let passage = passages[candidate.passage]
+        let looks = fontScore(passage)
+        var score = looks + shapeScore(passage) + placeScore(candidate.passage, passages) + tagScore(candidate, passage)
+        if candidate.outlineLevel != nil { score += 0.6 }
+        score += numberScore(candidate, passage)
+        let provenCount = proven.values.reduce(0, +)
+        if provenCount >= 3 {
+            let isProven = (proven[candidate.style] ?? 0) > 0 && looks > 0.1
+            score += isProven ? 0.2 : candidate.outlineLevel == nil ? -0.25 : 0
+        }
+        return score
+    }
+
+    private func fontScore(_ passage: Passage) -> Double {
+        guard let line = passage.lines.last else { return 0 }
+        var score = 0.0
+        switch statistics.ratio(line.size) {
+        case 1.5...: score += 0.5
+        case 1.25...: score += 0.42
+        case 1.12...: score += 0.32
+        case 1.04...: score += 0.1
+        case ..<0.9: score -= 0.35
+        default: break
+        }
+        if passage.isBold && !statistics.bodyIsBold { score += 0.25 }
+        if line.line.style.contains(.italic) { score += 0.05 }
+        if line.shape.isCapitals { score += 0.15 }
+        if line.line.font != statistics.bodyFont && !passage.isMonospaced { score += 0.05 }
+        if passage.isMonospaced { score -= 0.3 }
+        return score
+    }
+
+    private func shapeScore(_ passage: Passage) -> Double {
+        guard let first = passage.lines.first, let last = passage.lines.last else { return 0 }
+        var score = 0.0
+        let count = passage.characterCount
+        if count > 200 { score -= 0.5 } else if count > 120 { score -= 0.15 }
+        if passage.lines.count > 3 { score -= 0.2 }
+        switch last.shape.ending {
+        case 0x2E, 0x3002: score -= 0.3
+        case 0x2C, 0x3B: score -= 0.4
+        case 0x3A, 0xFF1A: score -= 0.15
+        default: break
+        }
+        if first.shape.startsLowercase { score -= 0.2 }
+        if first.shape.digits > first.shape.letters { score -= 0.3 }
+        if first.line.background != nil { score -= 0.05 }
+        return score
+    }
+
+    private func placeScore(_ index: Int, _ passages: [Passage]) -> Double {
+        let passage = passages[index]
+        guard let first = passage.lines.first else { return 0 }
+        var score = 0.0
+        let usual = statistics.bodyPitch * first.size
+        if passage.gapAbove.map({ $0 > 1.3 * usual }) ?? true { score += 0.1 } else { score -= 0.1 }
+        guard let next = passages[(index + 1)...].first(where: { !$0.kind.isFurniture }) else { return score - 0.1 }
+        if next.kind == .contentsEntry { score -= 0.3 }
+        if next.isText, next.page == passage.page, let below = next.lines.first {
+            score += 0.05
+            let indent = below.start - (passage.lines.last?.start ?? 0)
+            let isPlain = statistics.ratio(first.size) < 1.08 && first.number == nil
+            if isPlain && indent > 0.9 * below.size && !passage.isCentred && next.lines.count > 1 { score -= 0.3 }
+        }
+        return score
+    }
+
+    private func tagScore(_ candidate: HeadingCandidate, _ passage: Passage) -> Double {
+        guard let tag = passage.lines.first?.line.tag else { return 0 }
+        if candidate.tagLevel != nil {
+            let isProse = statistics.ratio(passage.size) < 1.05 && !passage.isBold && passage.lines.count > 2
+            return isProse ? 0.1 : 0.6
+        }
+        guard tags.marksHeadings else { return 0 }
+        switch tag.role {
+        case "P", "Span", "Div", "NonStruct": return -0.35
+        case "LI", "LBody", "Lbl", "TD", "TH", "Caption", "TOCI", "TOC", "Note", "Code": return -0.5
+        default: return 0
+        }
+    }
+
+    private func numberScore(_ candidate: HeadingCandidate, _ passage: Passage) -> Double {
+        guard let depth = candidate.numberDepth else { return 0 }
+        if candidate.hasLabel { return fontScore(passage) > 0.1 ? 0.3 : 0 }
+        let standsOut = passage.isBold || statistics.ratio(passage.size) > 1.05
+        if depth >= 2 { return standsOut ? 0.3 : 0.15 }
+        return standsOut ? 0.15 : -0.1
+    }
+
+    // MARK: Title
+
+    /// The largest text on the first page, or what the metadata calls the title.
+    private func markTitle(_ candidates: inout [HeadingCandidate], _ passages: [Passage]) {
+        guard let firstPage = passages.first(where: { !$0.kind.isFurniture })?.page, !tags.marksHeadings else { return }
+        var best: Int?
+        for index in candidates.indices where passages[candidates[index].passage].page == firstPage {
+            let passage = passages[candidates[index].passage]
+            if !title.isEmpty, OutlineIndex.key(passage.text) == title { candidates[index].score += 0.4 }
+            let size = passage.size
+            if best.map({ size > passages[candidates[$0].passage].size + 0.3 }) ?? true { best = index }
+        }
+        guard let best, statistics.ratio(passages[candidates[best].passage].size) >= 1.25 else { return }
+        candidates[best].isTitle = true
+        candidates[best].score += 0.3
+    }
+
+    /// Lines of one heading that the layout tore apart: same style, one under the other, the second without a number.
+    private func joinSplitHeadings(_ passages: inout [Passage]) {
+        var joined: [Passage] = []
+        for passage in passages {
+            if let last = joined.last, belongsTogether(last, passage) {
+                joined[joined.count - 1].lines += passage.lines
+                joined[joined.count - 1].box = last.box.union(passage.box)
+                joined[joined.count - 1].gapBelow = passage.gapBelow
+            } else {
+                joined.append(passage)
+            }
+        }
+        passages = joined
+    }
+
+    private func belongsTogether(_ upper: Passage, _ lower: Passage) -> Bool {
+        guard upper.kind == .heading, lower.kind == .heading, upper.page == lower.page, let last = upper.lines.last, let first = lower.lines.first
+        else { return false }
+        guard first.number == nil, HeadingStyle(last) == HeadingStyle(first), !last.shape.endsSentence else { return false }
+        guard outline.entry(for: upper.text, page: upper.page) == nil || upper.heading?.sources == [.fontCluster] else { return false }
+        let distance = first.line.baseline - last.line.baseline
+        let isAligned = abs(first.start - last.start) < 2 || abs(first.box.centerX - last.box.centerX) < 2
+        return isAligned && distance > 0 && distance < 1.5 * first.size
+    }
+}

@@ -1,0 +1,49 @@
+import DocumentModel
+
+/// The words of the document around its line-end hyphens: whether "installation-" + "media" is one word or two is best told by
+/// how the document writes it elsewhere.
+struct WordStock {
+    private var counts: [String: Int] = [:]
+
+    /// Counts the two forms of every word that a line end splits.
+    init(_ passages: [Passage]) {
+        for passage in passages {
+            for (upper, lower) in zip(passage.lines, passage.lines.dropFirst()) where upper.line.endsWithHyphen {
+                let (joined, hyphenated) = Self.forms(upper.text, lower.text)
+                counts[joined] = 0
+                counts[hyphenated] = 0
+            }
+        }
+        guard !counts.isEmpty else { return }
+        for passage in passages {
+            for line in passage.lines { count(line.text) }
+        }
+    }
+
+    private mutating func count(_ text: String) {
+        for word in text.utf8.split(separator: 0x20) {
+            guard let trimmed = Self.trimmed(word) else { continue }
+            if let index = counts.index(forKey: trimmed) { counts.values[index] += 1 }
+        }
+    }
+
+    private static func trimmed(_ word: Substring.UTF8View) -> String? {
+        func isMark(_ byte: UInt8) -> Bool { byte < 0x30 || (byte > 0x39 && byte < 0x41) || (byte > 0x5A && byte < 0x61) || (byte > 0x7A && byte < 0x80) }
+        guard let start = word.firstIndex(where: { !isMark($0) }), let end = word.lastIndex(where: { !isMark($0) }) else { return nil }
+        return String(word[start...end])?.lowercased()
+    }
+
+    private static func forms(_ upper: String, _ lower: String) -> (joined: String, hyphenated: String) {
+        let head = upper.split(separator: " ").last.map(String.init) ?? ""
+        let tail = lower.split(separator: " ").first.map(String.init) ?? ""
+        let stem = trimmed(Substring(head).utf8) ?? ""
+        let rest = trimmed(Substring(tail).utf8) ?? ""
+        return (stem + rest, stem + "-" + rest)
+    }
+
+    /// Whether the hyphen at the end of the upper line belongs to the word.
+    func keepsHyphen(_ upper: String, _ lower: String) -> Bool {
+        let (joined, hyphenated) = Self.forms(upper, lower)
+        return counts[hyphenated, default: 0] > counts[joined, default: 0]
+    }
+}

@@ -1,0 +1,157 @@
+import DocumentModel
+
+/// Words, tables and figures of an upright page to layout blocks in reading order.
+struct PageContent {
+    let primitives: PagePrimitives
+    let wordSet: WordSet
+    let lines: LineBuilder
+
+    func blocks(including turned: [TextLine]) -> [LayoutBlock] {
+        let tables = foundTables()
+        let inTable = Set(tables.flatMap { $0.cells.flatMap(\.words) })
+        let segments = segments(leavingOut: inTable)
+        let figures = FigureFinder(primitives: primitives).figures(hasText: !wordSet.words.isEmpty)
+        let drawings = figures.filter(\.isDrawing)
+        let (running, labels) = labelsApart(segments, drawings: drawings)
+        let items = textItems(running) + tableItems(tables) + figureItems(figures)
+        let groups = ReadingOrder(isRightToLeft: isMainlyRightToLeft).groups(of: items)
+        let blocks = groups.flatMap { group in
+            self.blocks(of: group, segments: running, tables: tables, figures: figures, labels: labels)
+        }
+        return blocks + turned.map { LayoutBlock(box: $0.box, content: .text([$0]), column: $0.box.left...$0.box.right) }
+    }
+
+    // MARK: Finding
+
+    private func foundTables() -> [FoundTable] {
+        let words = wordSet.words.enumerated().map { index, word in
+            TableWord(
+                id: index, box: word.box, baseline: word.baseline, size: word.size,
+                isBold: primitives.styles[word.style].isBold, traits: traits(of: word))
+        }
+        return TableFinder.tables(words: words, primitives: primitives)
+    }
+
+    private func traits(of word: Word) -> WordTraits {
+        var traits = WordTraits()
+        for index in wordSet.glyphs[word.glyphs] { traits.append(primitives.glyphs[index].scalar) }
+        return traits
+    }
+
+    private func segments(leavingOut inTable: Set<Int>) -> [LineSegment] {
+        guard !inTable.isEmpty else { return SegmentBuilder(words: wordSet.words).segments() }
+        let kept = wordSet.words.indices.filter { !inTable.contains($0) }
+        return SegmentBuilder(words: kept.map { wordSet.words[$0] }).segments().map { segment in
+            var segment = segment
+            segment.words = segment.words.map { kept[$0] }
+            return segment
+        }
+    }
+
+    /// Short texts inside a drawing are its labels, not part of the running text.
+    private func labelsApart(_ segments: [LineSegment], drawings: [FigureFinder.FoundFigure]) -> (running: [LineSegment], labels: [[LineSegment]]) {
+        guard !drawings.isEmpty else { return (segments, []) }
+        var labels = [[LineSegment]](repeating: [], count: drawings.count)
+        let running = segments.filter { segment in
+            guard let index = drawings.firstIndex(where: { isLabel(segment, of: $0.box) }) else { return true }
+            labels[index].append(segment)
+            return false
+        }
+        return (running, labels)
+    }
+
+    private func isLabel(_ segment: LineSegment, of drawing: Rectangle) -> Bool {
+        drawing.contains(segment.core) && segment.box.width < 0.5 * drawing.width
+    }
+
+    private var isMainlyRightToLeft: Bool {
+        wordSet.words.count(where: \.isRightToLeft) * 2 > wordSet.words.count
+    }
+
+    // MARK: Ordering
+
+    private func textItems(_ segments: [LineSegment]) -> [OrderItem] {
+        segments.enumerated().map { index, segment in
+            OrderItem(kind: .text, index: index, box: segment.box, core: segment.core, size: segment.size)
+        }
+    }
+
+    private func tableItems(_ tables: [FoundTable]) -> [OrderItem] {
+        tables.enumerated().map { OrderItem(kind: .table, index: $0, box: $1.box, core: $1.box, size: 0) }
+    }
+
+    private func figureItems(_ figures: [FigureFinder.FoundFigure]) -> [OrderItem] {
+        figures.enumerated().map { OrderItem(kind: .figure, index: $0, box: $1.box, core: $1.box, size: 0) }
+    }
+
+    // MARK: Blocks
+
+    private func blocks(
+        of group: OrderGroup, segments: [LineSegment], tables: [FoundTable], figures: [FigureFinder.FoundFigure], labels: [[LineSegment]]
+    ) -> [LayoutBlock] {
+        var blocks: [LayoutBlock] = []
+        var text: [LineSegment] = []
+        for item in group.items {
+            switch item.kind {
+            case .text:
+                text.append(segments[item.index])
+                continue
+            case .table:
+                flush(&text, column: group.column, to: &blocks)
+                blocks.append(block(of: tables[item.index], column: group.column))
+            case .figure:
+                flush(&text, column: group.column, to: &blocks)
+                blocks.append(block(of: figures[item.index], labels: labels, among: figures, column: group.column))
+            }
+        }
+        flush(&text, column: group.column, to: &blocks)
+        return blocks
+    }
+
+    private func flush(_ text: inout [LineSegment], column: ClosedRange<Double>, to blocks: inout [LayoutBlock]) {
+        defer { text.removeAll(keepingCapacity: true) }
+        let printed = SegmentRows.rows(of: text).map { row in
+            lines.line(of: row.words, baseline: row.baseline, size: row.size)
+        }
+        guard let box = Rectangle.around(printed.lazy.map(\.box)) else { return }
+        blocks.append(LayoutBlock(box: box, content: .text(printed), column: column))
+    }
+
+    private func block(of table: FoundTable, column: ClosedRange<Double>) -> LayoutBlock {
+        let cells = table.cells.map { cell in
+            TableCell(
+                row: cell.row, column: cell.column, rowSpan: cell.rowSpan, columnSpan: cell.columnSpan,
+                spans: lines.spans(ofLines: rows(of: cell.words)), isHeader: cell.row < table.headerRowCount,
+                page: primitives.page.number, rectangle: cell.box)
+        }
+        let grid = Table(
+            rowCount: table.rowCount, columnCount: table.columnCount, cells: cells,
+            headerRowCount: table.headerRowCount, method: table.method)
+        return LayoutBlock(box: table.box, content: .table(grid), confidence: table.confidence, column: column)
+    }
+
+    /// The words of a cell line by line.
+    private func rows(of words: [Int]) -> [[Int]] {
+        let segments = SegmentBuilder(words: words.map { wordSet.words[$0] }).segments().map { segment in
+            var segment = segment
+            segment.words = segment.words.map { words[$0] }
+            return segment
+        }
+        return SegmentRows.rows(of: segments).map(\.words)
+    }
+
+    private func block(
+        of figure: FigureFinder.FoundFigure, labels: [[LineSegment]], among figures: [FigureFinder.FoundFigure],
+        column: ClosedRange<Double>
+    ) -> LayoutBlock {
+        var content = Figure(
+            imageIndex: figure.image?.index, pixelWidth: figure.image?.pixelWidth ?? 0, pixelHeight: figure.image?.pixelHeight ?? 0,
+            alternativeText: figure.image.map { lines.tags.alternativeText(of: $0.markedContent) } ?? "")
+        let drawings = figures.filter(\.isDrawing)
+        if figure.isDrawing, let index = drawings.firstIndex(where: { $0.box == figure.box }) {
+            let rows = SegmentRows.rows(of: labels[index])
+            content.labels = lines.spans(ofLines: rows.map(\.words))
+        }
+        return LayoutBlock(box: figure.box, content: .figure(content), column: column)
+    }
+}

@@ -1,0 +1,47 @@
+import CPDFium
+
+/// What a font says about its looks: by its descriptor, and where that is silent (TeX, standard fonts) by its name.
+struct FontTraits {
+    var name: String
+    var isBold: Bool
+    var isItalic: Bool
+    var isMonospaced: Bool
+    var isSerif: Bool
+
+    /// Font descriptor flags (ISO 32000-2 table 121).
+    private enum DescriptorFlag {
+        static let fixedPitch: Int32 = 1
+        static let serif: Int32 = 1 << 1
+        static let italic: Int32 = 1 << 6
+        static let forceBold: Int32 = 1 << 18
+    }
+
+    /// Semi-bold in the usual scale of 100...900: heavier text stands out next to regular (400) and medium (500).
+    private static let boldWeight: Int32 = 600
+
+    init(_ font: FPDF_FONT) {
+        let fullName = NativeText.utf8 { UInt(FPDFFont_GetBaseFontName(font, $0, Int($1))) }
+        let flags = max(0, FPDFFont_GetFlags(font))
+        let weight = FPDFFont_GetWeight(font)
+        var italicAngle: Int32 = 0
+        _ = FPDFFont_GetItalicAngle(font, &italicAngle)
+        self.init(fullName: fullName, flags: flags, weight: weight, italicAngleDegrees: italicAngle)
+    }
+
+    init(fullName: String, flags: Int32, weight: Int32, italicAngleDegrees: Int32) {
+        name = Self.withoutSubsetPrefix(fullName)
+        let hints = FontNameHints(name)
+        isBold = weight >= Self.boldWeight || flags & DescriptorFlag.forceBold != 0 || hints.saysBold
+        isItalic = flags & DescriptorFlag.italic != 0 || italicAngleDegrees != 0 || hints.saysItalic
+        isMonospaced = flags & DescriptorFlag.fixedPitch != 0 || hints.saysMonospaced
+        isSerif = flags & DescriptorFlag.serif != 0
+    }
+
+    /// "ABCDEF+Times" is a subset of Times (ISO 32000-2 9.9.2).
+    static func withoutSubsetPrefix(_ name: String) -> String {
+        let bytes = Array(name.utf8.prefix(7))
+        guard bytes.count == 7, bytes[6] == UInt8(ascii: "+") else { return name }
+        guard bytes.prefix(6).allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }) else { return name }
+        return String(name.dropFirst(7))
+    }
+}

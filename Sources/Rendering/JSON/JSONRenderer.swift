@@ -1,0 +1,50 @@
+package import DocumentModel
+
+/// Turns a document into JSON and back without loss; `docs/document.schema.json` describes the format.
+package struct JSONRenderer: Sendable {
+    /// Raised when a field changes its meaning or goes away; new fields alone do not raise it.
+    package static let schemaVersion = 1
+
+    package init() {}
+
+    /// The whole document as JSON, one line per page and block.
+    package func render(_ document: Document) -> String {
+        String(decoding: bytes(of: document), as: UTF8.self)
+    }
+
+    /// The same as UTF-8, without the detour over a string.
+    package func bytes(of document: Document) -> [UInt8] {
+        var writer = JSONWriter(capacity: 1 << 16)
+        writer.object { json in
+            json.member("schema_version", Self.schemaVersion)
+            json.member("outcome", document.outcome)
+            json.object("info") { $0.members(of: document.info) }
+            json.member("pages", document.pages, isTall: true) { json, page in json.object { $0.members(of: page) } }
+            json.member("fonts", document.fonts) { $0.string($1) }
+            json.member("blocks", document.blocks, isTall: true) { json, block in json.object { $0.members(of: block) } }
+            json.member("hidden", document.hidden, isTall: true) { json, text in json.object { $0.members(of: text) } }
+            json.member("failures", document.failures, isTall: true) { json, failure in json.object { $0.members(of: failure) } }
+        }
+        return writer.bytes + [0x0A]
+    }
+
+    /// The document that a text was rendered from.
+    package func document(from text: String) throws(JSONError) -> Document {
+        var parser = JSONParser(Array(text.utf8))
+        let value = try parser.parse()
+        guard try value.int("schema_version") == Self.schemaVersion else { throw .unknownVersion }
+        return try value.document()
+    }
+}
+
+/// Why a text is not the JSON form of a document.
+package enum JSONError: Error, Hashable, Sendable {
+    /// Not JSON; byte offset of the first offence.
+    case syntax(Int)
+    /// Nested deeper than any document.
+    case tooDeep
+    case missing(String)
+    case wrongType(String)
+    /// Written by a version with another format.
+    case unknownVersion
+}

@@ -1,0 +1,43 @@
+import DocumentModel
+
+/// What has to be said about pages between the blocks: where one begins, and why one is missing.
+struct PageRemarks {
+    private var remarks: [(page: Int, text: String)]
+    private var position = 0
+
+    init(_ document: Document, marksPages: Bool) {
+        remarks = []
+        for page in document.pages {
+            let number = page.summary.number
+            if marksPages { remarks.append((number, "page \(number)")) }
+            if page.condition.needsOCR { remarks.append((number, Self.recognitionNeeded(number, page.condition))) }
+        }
+        for failure in document.failures {
+            remarks.append((failure.page, "page \(failure.page): could not be read (\(failure.cause.rawValue))\(Self.detail(failure))"))
+        }
+        remarks.sort { $0.page < $1.page }
+    }
+
+    /// The next remark about a page up to this one; `nil` when all have been made.
+    mutating func next(upTo page: Int) -> String? {
+        guard position < remarks.count, remarks[position].page <= page else { return nil }
+        defer { position += 1 }
+        return remarks[position].text
+    }
+
+    private static func recognitionNeeded(_ page: Int, _ condition: TextCondition) -> String {
+        let reason = condition == .garbled ? "fonts without character codes" : condition.rawValue
+        return "page \(page): no usable text, recognition needed (\(reason))"
+    }
+
+    /// Remarks stand in comments, which two hyphens would end in some parsers.
+    private static func detail(_ failure: PageFailure) -> String {
+        guard !failure.detail.isEmpty else { return "" }
+        var result = ": "
+        for scalar in failure.detail.unicodeScalars {
+            let endsComment = scalar == ">" || (scalar == "-" && result.last == "-")
+            result.unicodeScalars.append(endsComment || scalar.value < 0x20 ? " " : scalar)
+        }
+        return result
+    }
+}

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct InspectCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "inspect", abstract: "Not yet.")
+}

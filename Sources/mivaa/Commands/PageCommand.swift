@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct PageCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "page", abstract: "Not yet.")
+}

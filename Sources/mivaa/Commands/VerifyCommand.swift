@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct VerifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "verify", abstract: "Not yet.")
+}

@@ -1,0 +1,49 @@
+import DocumentModel
+import Ingestion
+
+/// Extracts many files, as many at a time as there is room for, and says what became of each.
+struct ExtractionRun: Sendable {
+    let plan: ExtractionPlan
+    let extractor: Extractor
+    let report: ProgressReport
+
+    /// Whether every page of every file was read and every output written.
+    func run(_ files: [InputFile], jobs: Int) async -> Bool {
+        let stems = OutputNames.stems(for: files)
+        return await withTaskGroup(of: Bool.self) { group in
+            var allGood = true
+            for (index, file) in files.enumerated() {
+                // One more than there are children: the next document waits for a child, not a child for the next document.
+                if index > jobs { allGood = await group.next() ?? true && allGood }
+                group.addTask { await process(file, index: index, stem: stems[index]) }
+            }
+            for await isGood in group { allGood = isGood && allGood }
+            return allGood
+        }
+    }
+
+    private func process(_ file: InputFile, index: Int, stem: String) async -> Bool {
+        let name = file.isStandardInput ? "standard input" : file.path
+        do {
+            let source = try file.open(limitBytes: plan.fileLimitBytes)
+            let document = try await extractor.extract(source, password: plan.password, pages: plan.pages) { done, count in
+                report.update(file: index, done: done, of: count)
+            }
+            var remarks = DocumentRemarks(document)
+            if plan.needsPictures {
+                let pictures = await FigurePictures.read(for: document, from: source, password: plan.password, by: extractor)
+                remarks.failures += pictures.failures
+                try DocumentWriter(plan: plan, stem: stem, pictures: pictures).write(document)
+            } else {
+                try DocumentWriter(plan: plan, stem: stem, pictures: FigurePictures()).write(document)
+            }
+            report.finish(remarks.lines(for: name), isFailure: !remarks.failures.isEmpty)
+            return remarks.failures.isEmpty
+        } catch let refusal as Refusal {
+            report.finish("\(name): \(CommandFailure(refusal))", isFailure: true)
+        } catch {
+            report.finish("\(name): \(error)", isFailure: true)
+        }
+        return false
+    }
+}

@@ -1,0 +1,14 @@
+import Ingestion
+
+extension CommandFailure {
+    init(_ refusal: Refusal) {
+        let hint: String? =
+            switch refusal.kind {
+            case .passwordRequired: "Put the password in a file and pass it with --password-file FILE."
+            case .passwordWrong: "Check the password file: its first line is taken as it is, spaces included."
+            case .damaged: "The file may be cut short: compare its size with the original's."
+            case .notAPDF, .overLimit, .other, .crashed, .timedOut, .outOfMemory: nil
+            }
+        self.init(refusal.detail, hint: hint)
+    }
+}

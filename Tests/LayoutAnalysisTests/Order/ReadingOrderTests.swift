@@ -1,0 +1,57 @@
+import DocumentModel
+import Testing
+
+@testable import LayoutAnalysis
+
+@Suite("Reading order")
+struct ReadingOrderTests {
+    private let prose = "a line of prose that fills its column"
+
+    private func column(_ name: String, _ count: Int) -> [String] {
+        (1...count).map { "\(name)\($0) \(prose)" }
+    }
+
+    private func firstWords(_ page: PrintedPage) -> [String] {
+        PageAnalyzer.layout(of: page.primitives).texts.map { String($0.prefix { $0 != " " }) }
+    }
+
+    @Test("two columns are read one after the other")
+    func twoColumns() {
+        var page = PrintedPage()
+        page.print(lines: column("L", 6), x: 50, from: 100)
+        page.print(lines: column("R", 6), x: 320, from: 100)
+        #expect(firstWords(page) == ["L1", "L2", "L3", "L4", "L5", "L6", "R1", "R2", "R3", "R4", "R5", "R6"])
+    }
+
+    @Test("a heading over both columns comes first, a line under both comes last")
+    func spanningElements() {
+        var page = PrintedPage()
+        page.print("Top " + prose + " " + prose + " " + prose, x: 50, baseline: 80)
+        page.print(lines: column("L", 4), x: 50, from: 110)
+        page.print(lines: column("R", 4), x: 320, from: 110)
+        page.print("End " + prose + " " + prose + " " + prose, x: 50, baseline: 200)
+        #expect(firstWords(page) == ["Top", "L1", "L2", "L3", "L4", "R1", "R2", "R3", "R4", "End"])
+    }
+
+    @Test("a label and its value on one line stay on one line")
+    func labelsAndValues() {
+        var page = PrintedPage()
+        page.print(lines: ["Name", "Town", "Land"], x: 50, from: 100)
+        page.print(lines: ["Ada", "London", "England"], x: 150, from: 100)
+        #expect(PageAnalyzer.layout(of: page.primitives).texts == ["Name Ada", "Town London", "Land England"])
+    }
+
+    @Test("a short heading between two stretches of columns is read between them")
+    func headingBetweenColumns() {
+        var page = PrintedPage()
+        page.print(lines: column("A", 4), x: 50, from: 100)
+        page.print(lines: column("B", 4), x: 320, from: 100)
+        page.print("Between " + prose + " " + prose + " x", x: 50, baseline: 170)
+        page.print(lines: column("C", 4), x: 50, from: 200)
+        page.print(lines: column("D", 4), x: 320, from: 200)
+        #expect(
+            firstWords(page) == [
+                "A1", "A2", "A3", "A4", "B1", "B2", "B3", "B4", "Between", "C1", "C2", "C3", "C4", "D1", "D2", "D3", "D4",
+            ])
+    }
+}

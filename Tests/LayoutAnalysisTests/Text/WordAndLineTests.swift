@@ -1,0 +1,107 @@
+import DocumentModel
+import Testing
+
+@testable import LayoutAnalysis
+
+@Suite("Words and lines")
+struct WordAndLineTests {
+    private func texts(_ build: (inout PrintedPage) -> Void) -> [String] {
+        var page = PrintedPage()
+        build(&page)
+        return PageAnalyzer.layout(of: page.primitives).texts
+    }
+
+    @Test("words set apart by gaps alone are separated by single spaces")
+    func gapsBecomeSpaces() {
+        #expect(texts { $0.print("two words", x: 50, baseline: 100, asGaps: true) } == ["two words"])
+    }
+
+    @Test("words on one baseline drawn in any order form one line from left to right")
+    func orderByPosition() {
+        let result = texts {
+            $0.print("right", x: 80, baseline: 100)
+            $0.print("left", x: 50, baseline: 100)
+        }
+        #expect(result == ["left right"])
+    }
+
+    @Test("a raised smaller figure is a superscript of the word before it")
+    func superscripts() throws {
+        var page = PrintedPage()
+        page.print("note", x: 50, baseline: 100)
+        page.print("1", x: 70, baseline: 96, style: TextStyle(fontName: "Serif", size: 6))
+        let layout = PageAnalyzer.layout(of: page.primitives)
+        guard case .text(let lines) = try #require(layout.blocks.first).content else { return }
+        #expect(lines.map(\.text) == ["note1"])
+        #expect(lines.first?.spans.last?.style == .superscript)
+    }
+
+    @Test("the same text struck twice a hair apart is read once")
+    func doubleStrike() {
+        let result = texts {
+            $0.print("a", x: 50, baseline: 100)
+            $0.print("a", x: 50.3, baseline: 100)
+        }
+        #expect(result == ["a"])
+    }
+
+    @Test("both letters of a ligature that share one place are kept")
+    func ligatureLetters() {
+        let result = texts {
+            $0.print("eff", x: 50, baseline: 100)
+            $0.primitives.glyphs[2].originX = $0.primitives.glyphs[1].originX
+        }
+        #expect(result == ["eff"])
+    }
+
+    @Test("ligature glyphs are written as letters")
+    func ligatures() {
+        #expect(texts { $0.print("e\u{FB03}cient", x: 50, baseline: 100) } == ["efficient"])
+    }
+
+    @Test("no spaces are put between Chinese characters set loosely")
+    func unspacedScripts() {
+        let result = texts {
+            for (index, character) in ["戈", "壁", "滩"].enumerated() {
+                $0.print(character, x: 50 + 8 * Double(index), baseline: 100)
+            }
+        }
+        #expect(result == ["戈壁滩"])
+    }
+
+    @Test("Hebrew drawn from left to right is read from right to left, numbers kept")
+    func rightToLeft() {
+        // Visual order on paper: "12 םולש"
+        #expect(texts { $0.print("12 םולש", x: 50, baseline: 100) } == ["שלום 12"])
+    }
+
+    @Test("bold and regular words of one line are spans of their own and join to the whole text")
+    func styleRuns() throws {
+        var page = PrintedPage()
+        page.print("Bold", x: 50, baseline: 100, style: TextStyle(fontName: "Serif-Bold", size: 10, isBold: true))
+        page.print("plain", x: 75, baseline: 100)
+        let layout = PageAnalyzer.layout(of: page.primitives)
+        guard case .text(let lines) = try #require(layout.blocks.first).content else { return }
+        #expect(lines[0].spans.map(\.text) == ["Bold ", "plain"])
+        #expect(lines[0].style == [])
+    }
+
+    @Test("text rotated by a quarter turn over the whole page is read as if the page were turned")
+    func turnedPage() {
+        var page = PrintedPage(width: 800, height: 600)
+        page.print(lines: ["first line of the page", "second line of it"], x: 50, from: 100)
+        let turn = QuarterTurn(angleDegrees: 270, width: 600, height: 800)
+        var turned = page.primitives
+        turned.page = PageSummary(number: 1, width: 600, height: 800)
+        for index in turned.glyphs.indices {
+            turned.glyphs[index].box = turn.displayed(turned.glyphs[index].box)
+            (turned.glyphs[index].originX, turned.glyphs[index].originY) = turn.displayed(
+                x: page.primitives.glyphs[index].originX, y: page.primitives.glyphs[index].originY)
+        }
+        turned.styles[0].angleDegrees = 270
+        let layout = PageAnalyzer.layout(of: turned)
+        #expect(layout.texts == ["first line of the page", "second line of it"])
+        #expect(layout.page.width == 600)
+        #expect(layout.blocks.allSatisfy { turned.page.box.contains($0.box) })
+    }
+}
