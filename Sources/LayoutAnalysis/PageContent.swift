@@ -27,7 +27,8 @@ struct PageContent {
         let words = wordSet.words.enumerated().map { index, word in
             TableWord(
                 id: index, box: word.box, baseline: word.baseline, size: word.size,
-                isBold: primitives.styles[word.style].isBold, traits: traits(of: word))
+                isBold: primitives.styles[word.style].isBold, isMonospaced: primitives.styles[word.style].isMonospaced,
+                traits: traits(of: word))
         }
         return TableFinder.tables(words: words, primitives: primitives)
     }

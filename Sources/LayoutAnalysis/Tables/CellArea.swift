@@ -31,6 +31,12 @@ struct TableDraft: Sendable {
 
     var words: [TableWord] { areas.flatMap(\.words) }
 
+    /// Listings line up in columns without being tables.
+    var isMonospaced: Bool {
+        let words = words
+        return words.count(where: \.isMonospaced) * 2 > words.count
+    }
+
     /// Whether enough rows begin more than one cell.
     var hasRowsOfCells: Bool {
         var begun = [Int](repeating: 0, count: rowCount)

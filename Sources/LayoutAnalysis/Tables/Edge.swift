@@ -6,7 +6,7 @@ struct Edge: Sendable {
     var position: Double
     var start: Double
     var end: Double
-    /// The side of a shaded area, not a drawn line.
+    /// The side or rim of a shaded area, not a drawn line.
     var isShade = false
 
     var length: Double { end - start }
@@ -42,8 +42,8 @@ struct Edges: Sendable {
             // White lines separate cells only where they cut through shading.
             if rule.color.isPale, !shades.contains(where: { $0.contains(x: box.centerX, y: box.centerY) }) { continue }
             switch rule.direction {
-            case .horizontal: horizontal.append(Edge(position: box.centerY, start: box.left, end: box.right))
-            case .vertical: vertical.append(Edge(position: box.centerX, start: box.top, end: box.bottom))
+            case .horizontal: horizontal.append(Edge(position: box.centerY, start: box.left, end: box.right, isShade: rule.color.isFaint))
+            case .vertical: vertical.append(Edge(position: box.centerX, start: box.top, end: box.bottom, isShade: rule.color.isFaint))
             }
         }
         self.init(horizontal: Self.joined(horizontal), vertical: Self.joined(vertical))
@@ -59,9 +59,25 @@ struct Edges: Sendable {
         return Edges(horizontal: Self.joined(result.horizontal), vertical: Self.joined(result.vertical))
     }
 
-    /// Coloured areas of the size of a cell or a row.
+    /// Coloured areas of the size of a cell or a row; neighbours of one colour are one area, as on paper.
     static func shades(among fills: [Fill]) -> [Rectangle] {
-        fills.filter { !$0.color.isPale && isCellSized($0.box) }.map(\.box)
+        var areas: [Fill] = []
+        for fill in fills where !fill.color.isPale && isCellSized(fill.box) {
+            if let last = areas.last, last.color == fill.color, touches(last.box, fill.box) {
+                areas[areas.count - 1].box = last.box.union(fill.box)
+            } else {
+                areas.append(fill)
+            }
+        }
+        return areas.map(\.box)
+    }
+
+    private static func touches(_ a: Rectangle, _ b: Rectangle) -> Bool {
+        let isBelow = abs(a.left - b.left) < samePosition && abs(a.right - b.right) < samePosition
+            && b.top - a.bottom < samePosition && a.top - b.bottom < samePosition
+        let isBeside = abs(a.top - b.top) < samePosition && abs(a.bottom - b.bottom) < samePosition
+            && b.left - a.right < samePosition && a.left - b.right < samePosition
+        return isBelow || isBeside
     }
 
     /// Larger areas are backgrounds of pages and columns, smaller ones symbols.
@@ -101,4 +117,6 @@ struct Edges: Sendable {
 extension Color {
     /// White or nearly so: not seen on paper.
     var isPale: Bool { min(red, green, blue) >= 250 || alpha < 8 }
+    /// Light grey: the rim of a shaded box rather than a line.
+    var isFaint: Bool { min(red, green, blue) >= 236 }
 }

@@ -60,9 +60,11 @@ struct TablePage {
             guard var lattice = Lattice(group) else { return nil }
             let inside = words.filter { lattice.box.contains(x: $0.box.centerX, y: $0.box.centerY) }
             guard !inside.isEmpty else { return nil }
+            let isBox = lattice.columnCount == 1
             lattice.divideColumns(for: inside)
             guard let draft = RuledTable(lattice: lattice, words: inside).draft(), !isChart(lattice, draft) else { return nil }
-            return draft
+            // A frame around text that happens to stand in columns has to prove itself like a table without lines.
+            return isBox && !TableLikeness.isTable(draft) ? nil : draft
         }
     }
 }

@@ -14,7 +14,7 @@ enum TableLikeness {
         guard Double(words) <= mostWordsPerCell * Double(draft.areas.count) else { return false }
         let covered = draft.areas.reduce(0) { $0 + $1.rowSpan * $1.columnSpan }
         guard Double(covered) >= leastFilledShare * Double(draft.rowCount * draft.columnCount) else { return false }
-        if isContents(draft) || isList(draft) { return false }
+        if isContents(draft) || isList(draft) || draft.isMonospaced { return false }
         return hasFigures(draft) || isTerse(draft)
     }
 
@@ -28,7 +28,7 @@ enum TableLikeness {
     }
 
     /// A first column of bullets or item numbers with text behind them.
-    private static func isList(_ draft: TableDraft) -> Bool {
+    static func isList(_ draft: TableDraft) -> Bool {
         let first = draft.areas.filter { $0.column == 0 }
         let markers = first.filter { $0.words.count == 1 && $0.words[0].traits.isListMarker }
         return draft.columnCount == 2 && markers.count * 2 > first.count
