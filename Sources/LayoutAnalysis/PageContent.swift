@@ -29,7 +29,8 @@ struct PageContent {
         let words = wordSet.words.enumerated().compactMap { index, word in
             inTagged.contains(index) ? nil : TableWord(
                 id: index, box: word.box, baseline: word.baseline, size: word.size,
-                isBold: primitives.styles[word.style].isBold, traits: traits(of: word))
+                isBold: primitives.styles[word.style].isBold, isMonospaced: primitives.styles[word.style].isMonospaced,
+                traits: traits(of: word))
         }
         return tagged + TableFinder.tables(words: words, primitives: primitives)
     }
