@@ -72,6 +72,8 @@ struct GlyphReader {
         guard let (scalar, flags) = character(at: index) else { return }
         var box = FS_RECTF()
         _ = FPDFText_GetLooseCharBox(text, index, &box)
+        let shown = display.rectangle(box)
+        guard shown.isBelievable else { return }
         if box.left == place.left, box.right == place.right, box.bottom == place.bottom, box.left < box.right {
             sharedPlaces += 1
         } else {
@@ -80,16 +82,19 @@ struct GlyphReader {
         }
         var (x, y) = (0.0, 0.0)
         _ = FPDFText_GetCharOrigin(text, index, &x, &y)
-        let origin = display.point(x, y)
+        var origin = display.point(x, y)
+        if !(abs(origin.x) < Rectangle.coordinateLimit && abs(origin.y) < Rectangle.coordinateLimit) {
+            origin = (shown.left, shown.bottom)
+        }
         glyphs.append(
             Glyph(
                 scalar: scalar, style: run.style, flags: flags, markedContent: run.markedContent,
-                box: believable(display.rectangle(box), baseline: origin.y), originX: origin.x, originY: origin.y,
+                box: corrected(shown, baseline: origin.y), originX: origin.x, originY: origin.y,
                 order: run.order))
     }
 
     @inline(__always)
-    private func believable(_ box: Rectangle, baseline: Double) -> Rectangle {
+    private func corrected(_ box: Rectangle, baseline: Double) -> Rectangle {
         if box.bottom - box.top <= run.heightLimit { return box }
         let top = baseline - run.size * Self.ascentShare
         return Rectangle(left: box.left, top: top, right: box.right, bottom: top + run.size)

@@ -13,7 +13,7 @@ final class OpenPage {
     let quarterTurns: Int32
     private var textHandle: FPDF_TEXTPAGE?
 
-    /// `nil` when PDFium cannot load the page.
+    /// `nil` when PDFium cannot load the page or it has no believable size.
     init?(number: Int, of document: FPDF_DOCUMENT) {
         guard let handle = FPDF_LoadPage(document, Int32(number - 1)) else { return nil }
         self.number = number
@@ -25,6 +25,7 @@ final class OpenPage {
         let extent = display.rectangle(box)
         width = extent.width
         height = extent.height
+        guard extent.isBelievable, width > 0, height > 0 else { return nil }
     }
 
     deinit {
