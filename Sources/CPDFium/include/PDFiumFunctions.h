@@ -114,7 +114,6 @@ PDFIUM_FUNCTION(int, FPDFTextObj_GetTextRenderMode, (FPDF_PAGEOBJECT object), (o
 PDFIUM_FUNCTION(FPDF_FONT, FPDFTextObj_GetFont, (FPDF_PAGEOBJECT object), (object))
 PDFIUM_FUNCTION(size_t, FPDFFont_GetBaseFontName, (FPDF_FONT font, char *buffer, size_t length), (font, buffer, length))
 PDFIUM_FUNCTION(int, FPDFFont_GetFlags, (FPDF_FONT font), (font))
-PDFIUM_FUNCTION(int, FPDFFont_GetWeight, (FPDF_FONT font), (font))
 PDFIUM_FUNCTION(int, FPDFFont_GetItalicAngle, (FPDF_FONT font, int *angle), (font, angle))
 
 /* Paths, forms and images */

@@ -7,9 +7,10 @@ struct FontNameHints {
     init(_ name: String) {
         let lower = name.lowercased()
         let stem = Self.teXStem(lower)
-        saysBold = Self.contains(lower, Self.boldWords) || Self.endsInStyle(name, ["B", "BI", "Bd", "Blk", "BdIt", "BoldMT"])
+        saysBold = Self.contains(lower, Self.boldWords) || Self.endsInStyle(name, ["B", "BI", "Bd", "Blk", "BdIt", "Medi", "MediItal"])
+            || name.hasSuffix("Bd") || name.hasSuffix("BdIt")
             || Self.teXBold.contains(stem)
-        saysItalic = Self.contains(lower, Self.italicWords) || Self.endsInStyle(name, ["I", "It", "BI", "BdIt", "MdIt", "Ital"])
+        saysItalic = Self.contains(lower, Self.italicWords) || Self.endsInStyle(name, ["I", "It", "BI", "BdIt", "MdIt", "Ital", "MediItal", "ReguItal"])
             || Self.teXItalic.contains(stem)
         saysMonospaced = Self.contains(lower, Self.monospacedWords) || Self.teXMonospaced.contains(stem)
     }
@@ -46,7 +47,7 @@ struct FontNameHints {
         words.contains { lower.contains($0) }
     }
 
-    /// Whether the part after the last hyphen or comma is one of `styles`: "Minion-B", "Frutiger-BdIt".
+    /// Whether the part after the last hyphen or comma is one of `styles`: "Minion-B", "Frutiger-BdIt", URW's "NimbusSanL-Medi".
     private static func endsInStyle(_ name: String, _ styles: [String]) -> Bool {
         guard let mark = name.lastIndex(where: { $0 == "-" || $0 == "," }) else { return false }
         let ending = name[name.index(after: mark)...]

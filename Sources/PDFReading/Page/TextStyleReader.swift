@@ -64,7 +64,7 @@ struct TextStyleReader {
 
     private mutating func traits(of font: FPDF_FONT?) -> FontTraits {
         if let traits = fonts[font] { return traits }
-        let traits = font.map { FontTraits($0) } ?? FontTraits(fullName: "", flags: 0, weight: 0, italicAngleDegrees: 0)
+        let traits = font.map { FontTraits($0) } ?? FontTraits(fullName: "", flags: 0, italicAngleDegrees: 0)
         fonts[font] = traits
         return traits
     }
