@@ -43,6 +43,13 @@ struct FontTraitsTests {
         #expect(traits("F1", flags: 2).isSerif)
     }
 
+    @Test("flags that contradict the name are mistakes")
+    func wrongFlags() {
+        #expect(!traits("TimesNewRomanPSMT", flags: 33).isMonospaced)
+        #expect(!traits("MS-Gothic", flags: 39).isMonospaced)
+        #expect(!traits("CMSY10", flags: 68).isItalic)
+    }
+
     @Test("subset prefixes are no part of the name")
     func subsetPrefix() {
         #expect(FontTraits.withoutSubsetPrefix("ABCDEF+Times") == "Times")

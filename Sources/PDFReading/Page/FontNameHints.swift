@@ -3,6 +3,10 @@ struct FontNameHints {
     let saysBold: Bool
     let saysItalic: Bool
     let saysMonospaced: Bool
+    /// A family known to have letters of all widths: some writers set the fixed-pitch flag on everything.
+    let saysProportional: Bool
+    /// TeX's symbol fonts: their descriptors say italic, for the calligraphic capitals in them.
+    let saysUpright: Bool
 
     init(_ name: String) {
         let lower = name.lowercased()
@@ -13,6 +17,8 @@ struct FontNameHints {
         saysItalic = Self.contains(lower, Self.italicWords) || Self.endsInStyle(name, ["I", "It", "BI", "BdIt", "MdIt", "Ital", "MediItal", "ReguItal"])
             || Self.teXItalic.contains(stem)
         saysMonospaced = Self.contains(lower, Self.monospacedWords) || Self.teXMonospaced.contains(stem)
+        saysProportional = Self.contains(lower, Self.proportionalWords)
+        saysUpright = stem == "cmsy" || stem == "msam" || stem == "msbm" || stem == "cmex"
     }
 
     private static let boldWords = ["bold", "black", "heavy", "demi"]
@@ -20,6 +26,12 @@ struct FontNameHints {
     private static let monospacedWords = [
         "courier", "mono", "consolas", "typewriter", "menlo", "inconsolata", "fixed", "lettergothic", "andale", "terminal",
         "sourcecode", "firacode", "cascadia", "beramono", "txtt",
+    ]
+
+    /// Families for print, and East Asian ones: there fixed pitch is the rule and says nothing about code.
+    private static let proportionalWords = [
+        "arial", "times", "helvetica", "calibri", "cambria", "georgia", "verdana", "tahoma", "garamond", "palatino", "bookman",
+        "gothic", "mincho", "ming", "song", "simsun", "simhei", "batang", "dotum", "gulim", "heiti", "kaiti", "myungjo",
     ]
 
     /// Computer Modern and its descendants abbreviate: bx bold extended, b bold, ti text italic, sl slanted, tt typewriter.

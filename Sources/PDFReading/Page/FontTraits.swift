@@ -31,8 +31,8 @@ struct FontTraits {
         name = Self.withoutSubsetPrefix(fullName)
         let hints = FontNameHints(name)
         isBold = flags & DescriptorFlag.forceBold != 0 || hints.saysBold
-        isItalic = flags & DescriptorFlag.italic != 0 || italicAngleDegrees != 0 || hints.saysItalic
-        isMonospaced = flags & DescriptorFlag.fixedPitch != 0 || hints.saysMonospaced
+        isItalic = hints.saysItalic || !hints.saysUpright && (flags & DescriptorFlag.italic != 0 || italicAngleDegrees != 0)
+        isMonospaced = hints.saysMonospaced || !hints.saysProportional && flags & DescriptorFlag.fixedPitch != 0
         isSerif = flags & DescriptorFlag.serif != 0
     }
 
