@@ -11,6 +11,8 @@ final class OpenPage {
     let width: Double
     let height: Double
     let quarterTurns: Int32
+    /// Objects at the top level, those inside forms not counted.
+    let objectCount: Int
     private var textHandle: FPDF_TEXTPAGE?
 
     /// `nil` when PDFium cannot load the page or it has no believable size.
@@ -18,6 +20,7 @@ final class OpenPage {
         guard let handle = FPDF_LoadPage(document, Int32(number - 1)) else { return nil }
         self.number = number
         self.handle = handle
+        objectCount = Int(max(0, FPDFPage_CountObjects(handle)))
         var box = FS_RECTF()
         _ = FPDF_GetPageBoundingBox(handle, &box)
         quarterTurns = FPDFPage_GetRotation(handle) & 3
