@@ -71,6 +71,13 @@ struct DrawingTests {
         #expect(page.fills.first?.box.isClose(to: Rectangle(left: 20, top: 250, right: 50, bottom: 280), tolerance: 0.6) == true)
     }
 
+    @Test("what is drawn at impossible places is left out")
+    func impossiblePlaces() throws {
+        let page = try Fixture.primitives(
+            SamplePDF(content: "1000000000 0 0 1 0 0 cm 10 10 m 60 10 l S 10 20 50 30 re f BT /F1 10 Tf 50 50 Td (a) Tj ET"))
+        #expect(page.rules.isEmpty && page.fills.isEmpty && page.drawings.isEmpty && page.glyphs.isEmpty)
+    }
+
     @Test("rules of a sideways table turn with it")
     func sidewaysTable() throws {
         let page = try Fixture.open("sideways-table.pdf").primitives(ofPage: 1)

@@ -48,6 +48,7 @@ struct PathReader {
 
     /// Takes in the bounding box of something drawn that is neither rule nor fill.
     mutating func addDrawing(_ box: Rectangle) {
+        guard box.isBelievable else { return }
         if drawings.count < Self.drawingLimit {
             drawings.append(box)
         } else {
@@ -67,6 +68,7 @@ struct PathReader {
     }
 
     private func visible(_ box: Rectangle) -> Rectangle? {
+        guard box.isBelievable else { return nil }
         guard let clip else { return box }
         let common = Rectangle(
             left: max(box.left, clip.left), top: max(box.top, clip.top),

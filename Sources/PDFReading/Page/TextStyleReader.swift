@@ -4,6 +4,8 @@ import DocumentModel
 /// Reads the style of text objects and keeps every distinct one once.
 struct TextStyleReader {
     private(set) var styles: [TextStyle] = []
+    /// What the codes of each style's font mean, index for index.
+    private(set) var symbolFonts: [SymbolFont] = []
     private var known: [RawStyle: UInt16] = [:]
     private var fonts: [FPDF_FONT?: FontTraits] = [:]
     private var last: (raw: RawStyle, style: UInt16)?
@@ -49,6 +51,7 @@ struct TextStyleReader {
     private mutating func add(_ raw: RawStyle) -> UInt16 {
         if styles.count >= Self.styleLimit { return UInt16(Self.styleLimit - 1) }
         let traits = traits(of: raw.font)
+        symbolFonts.append(SymbolFont(fontName: traits.name))
         styles.append(
             TextStyle(
                 fontName: traits.name, size: raw.placement.size, isBold: traits.isBold || raw.paint == .fillAndStroke,
@@ -61,7 +64,7 @@ struct TextStyleReader {
 
     private mutating func traits(of font: FPDF_FONT?) -> FontTraits {
         if let traits = fonts[font] { return traits }
-        let traits = font.map { FontTraits($0) } ?? FontTraits(fullName: "", flags: 0, weight: 0, italicAngleDegrees: 0)
+        let traits = font.map { FontTraits($0) } ?? FontTraits(fullName: "", flags: 0, italicAngleDegrees: 0)
         fonts[font] = traits
         return traits
     }
