@@ -11,8 +11,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let package = Package(
@@ -41,7 +41,8 @@ let package = Package(
         tests("PDFReadingTests", ["PDFReading", "DocumentModel"]),
         tests("LayoutAnalysisTests", ["LayoutAnalysis", "DocumentModel"]),
         tests("RenderingTests", ["Rendering", "DocumentModel"]),
-        tests("IngestionTests", ["Ingestion", "DocumentModel", "CSandbox"]),
-        tests("CommandLineTests", []),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        tests("IngestionTests", ["Ingestion", "DocumentModel", "CSandbox", "TestSupport"]),
+        tests("CommandLineTests", ["TestSupport"], exclude: ["Fixtures"]),
     ]
 )
