@@ -113,8 +113,8 @@ struct PageContent {
 
     private func flush(_ text: inout [LineSegment], column: ClosedRange<Double>, to blocks: inout [LayoutBlock]) {
         defer { text.removeAll(keepingCapacity: true) }
-        let printed = SegmentRows.rows(of: text).map { row in
-            lines.line(of: row.words, baseline: row.baseline, size: row.size)
+        let printed = StackedRows(words: wordSet.words).joined(SegmentRows.rows(of: text)).map { row in
+            lines.line(of: row.words, baseline: row.baseline, size: row.size, isStacked: row.isStacked)
         }
         guard let box = Rectangle.around(printed.lazy.map(\.box)) else { return }
         blocks.append(LayoutBlock(box: box, content: .text(printed), column: column))

@@ -18,6 +18,9 @@ struct GlyphReader {
     /// `[]` spelled so that no array literal is built for each of some 2,500 characters a page.
     private static let noFlags = Glyph.Flags(rawValue: 0)
 
+    /// PDFium put a space or line end of its own before the next character.
+    private var isAfterBreak = false
+
     private struct Run {
         var object: FPDF_PAGEOBJECT?
         var style: UInt16 = 0
@@ -38,7 +41,10 @@ struct GlyphReader {
         glyphs.reserveCapacity(Int(count))
         for index in 0..<count {
             // Spaces and line ends that PDFium makes up belong to no object.
-            guard let object = FPDFText_GetTextObject(text, index) else { continue }
+            guard let object = FPDFText_GetTextObject(text, index) else {
+                isAfterBreak = true
+                continue
+            }
             if object != run.object { startRun(object, at: index) }
             appendGlyph(at: index)
         }
@@ -55,7 +61,10 @@ struct GlyphReader {
     }
 
     private mutating func appendGlyph(at index: Int32) {
-        guard let (scalar, flags) = character(at: index) else { return }
+        guard let (scalar, read) = character(at: index) else { return }
+        var flags = read
+        if isAfterBreak { flags.insert(.afterBreak) }
+        isAfterBreak = false
         var box = FS_RECTF()
         _ = FPDFText_GetLooseCharBox(text, index, &box)
         if box.left == place.left, box.right == place.right, box.bottom == place.bottom, box.left < box.right {
