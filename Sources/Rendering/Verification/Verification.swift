@@ -10,6 +10,10 @@ package struct Verification: Sendable {
     private let provenance: [ProvenanceRange]
     private let interactive: Set<Int>
 
+    /// Points read around each rectangle. Readers disagree on glyph boxes by fractions of a point (advance or ink), and would miss
+    /// the first "I" or the last "." of a line without it.
+    private static let margin = 1.0
+
     /// - Parameter options: those that the Markdown was rendered with.
     package init(_ document: Document, rendered: RenderedMarkdown, options: ContentOptions = ContentOptions()) {
         self.document = document
@@ -22,7 +26,9 @@ package struct Verification: Sendable {
     /// Rectangles to read again, by page, in a fixed order.
     package var requests: [Int: [Rectangle]] {
         var result: [Int: [Rectangle]] = [:]
-        for range in provenance where isChecked(range) { result[range.page, default: []].append(range.rectangle) }
+        for range in provenance where isChecked(range) {
+            result[range.page, default: []].append(range.rectangle.insetBy(-Self.margin))
+        }
         return result
     }
 
