@@ -77,7 +77,15 @@ package struct Verification: Sendable {
             if !options.shows(block.kind) || !options.keepsFigureLabels {
                 result += (block.figure?.labels ?? []).map { ($0.page, $0.text) }
             }
+            result += block.table.map(Self.repeatedHeaders) ?? []
         }
         return result
+    }
+
+    /// Header rows that were printed again at the top of a following page and are in the table once.
+    private static func repeatedHeaders(of table: Table) -> [(page: Int, text: String)] {
+        table.continuations.flatMap { part in
+            table.cells.filter { $0.row < part.droppedHeaderRows }.flatMap(\.spans).map { (page: part.page, text: $0.text) }
+        }
     }
 }
