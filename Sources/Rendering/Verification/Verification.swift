@@ -10,9 +10,23 @@ package struct Verification: Sendable {
     private let provenance: [ProvenanceRange]
     private let interactive: Set<Int>
 
-    /// Points read around each rectangle. Readers disagree on glyph boxes by fractions of a point (advance or ink), and would miss
-    /// the first "I" or the last "." of a line without it.
-    private static let margin = 1.0
+    /// Points read beyond both ends of a line. Readers disagree on glyph boxes by fractions of a point (advance or ink), and would
+    /// miss the first "I" or the last "." of a line without it.
+    private static let endMargin = 1.0
+    /// Share of the line's height left out above: descenders of the line before would otherwise vouch for this one. Nothing is left
+    /// out below, where underscores are.
+    private static let topMargin = 0.1
+    /// Characters from which a range taller than wide is a line that runs up or down.
+    private static let uprightLimit = 3
+
+    private static func readable(_ range: ProvenanceRange) -> Rectangle {
+        let box = range.rectangle
+        if box.height > box.width, range.end - range.start >= uprightLimit {
+            return Rectangle(left: box.left, top: box.top - endMargin, right: box.right, bottom: box.bottom + endMargin)
+        }
+        let top = box.top + max(0, box.height) * topMargin
+        return Rectangle(left: box.left - endMargin, top: top, right: box.right + endMargin, bottom: box.bottom)
+    }
 
     /// - Parameter options: those that the Markdown was rendered with.
     package init(_ document: Document, rendered: RenderedMarkdown, options: ContentOptions = ContentOptions()) {
@@ -27,7 +41,7 @@ package struct Verification: Sendable {
     package var requests: [Int: [Rectangle]] {
         var result: [Int: [Rectangle]] = [:]
         for range in provenance where isChecked(range) {
-            result[range.page, default: []].append(range.rectangle.insetBy(-Self.margin))
+            result[range.page, default: []].append(Self.readable(range))
         }
         return result
     }
