@@ -113,7 +113,7 @@ extension DraftLine {
         let count = span.text.unicodeScalars.count
         guard count > characters else { return span.rectangle }
         var rectangle = span.rectangle
-        let width = rectangle.width * Double(characters) / Double(count)
+        let width = span.width(ofFirst: characters)
         if line.isRightToLeft { rectangle.left = rectangle.right - width } else { rectangle.right = rectangle.left + width }
         return rectangle
     }
