@@ -6,6 +6,7 @@ struct AlignedRegions {
     var edges: Edges
     /// Filled areas of any colour.
     var fills: [Rectangle] = []
+    var shades: [Rectangle] = []
 
     /// Filled areas without text among the words from which they are a chart's labels.
     static let mostEmptyFills = 3
@@ -91,7 +92,8 @@ struct AlignedRegions {
     private func draft(of lines: ArraySlice<Line>) -> TableDraft? {
         let rows = lines.map(\.row)
         guard rows.count >= 2, let box = Rectangle.around(rows.map(\.box)) else { return nil }
-        guard let draft = AlignedTable(rows: rows, box: box, edges: edges).draft(), TableLikeness.isTable(draft), !isChart(draft)
+        guard let draft = AlignedTable(rows: rows, box: box, edges: edges).draft(), TableLikeness.isTable(draft), !isChart(draft),
+            !isListing(draft)
         else { return nil }
         return draft
     }
@@ -102,5 +104,10 @@ struct AlignedRegions {
         let words = draft.words
         let empty = inside.count { fill in !words.contains { fill.contains(x: $0.box.centerX, y: $0.box.centerY) } }
         return empty >= Self.mostEmptyFills
+    }
+
+    /// Text that lines up inside one shaded box, without columns of figures.
+    private func isListing(_ draft: TableDraft) -> Bool {
+        shades.contains { $0.insetBy(-1).contains(draft.box) } && TableLikeness.figureColumns(draft) * 2 < draft.columnCount - 1
     }
 }
