@@ -45,22 +45,22 @@ struct BlockBuilder {
     /// One rectangle per page and column: a line above its predecessor starts a new one.
     private func regions(of passage: Passage) -> [Region] {
         if let table = passage.table, !table.continuations.isEmpty { return regions(of: table, passage) }
-        guard !passage.lines.isEmpty else { return [Region(page: passage.page, rectangle: passage.box)] }
+        guard !passage.lines.isEmpty else { return [Region(page: passage.page, rectangle: passage.printed)] }
         var regions: [Region] = []
         var baseline = -Double.infinity
         for line in passage.lines {
-            if let last = regions.last, last.page == line.page, line.line.baseline > baseline - line.size {
-                regions[regions.count - 1].rectangle = last.rectangle.union(line.box)
+            if let last = regions.last, last.page == line.page, line.baseline > baseline - line.size {
+                regions[regions.count - 1].rectangle = last.rectangle.union(line.line.box)
             } else {
-                regions.append(Region(page: line.page, rectangle: line.box))
+                regions.append(Region(page: line.page, rectangle: line.line.box))
             }
-            baseline = line.line.baseline
+            baseline = line.baseline
         }
         return regions
     }
 
     private func regions(of table: Table, _ passage: Passage) -> [Region] {
-        var regions = [Region(page: passage.page, rectangle: passage.box)]
+        var regions = [Region(page: passage.page, rectangle: passage.printed)]
         for part in table.continuations {
             let cells = table.cells.lazy.filter { $0.page == part.page }.map(\.rectangle)
             if let box = Rectangle.around(cells) { regions.append(Region(page: part.page, rectangle: box)) }

@@ -41,7 +41,7 @@ struct CodeFinder {
         if let above = last.line.background, let below = first.line.background {
             return below.top - above.bottom < 2 && below.bottom > above.top
         }
-        let gap = first.line.baseline - last.line.baseline
+        let gap = first.baseline - last.baseline
         return gap > 0 && gap < Self.widestGap * 1.2 * first.size
     }
 }

@@ -62,6 +62,7 @@ enum ContentsFinder {
 
     private static func isPartOfContents(_ passage: Passage, _ index: Int, _ first: Int, _ last: Int) -> Bool {
         (index > first && index < last) || endsInNumber(passage)
+            || (index < first && passage.lines.count == 1 && passage.characterCount <= longestHeading)
     }
 
     private static func markTitles(_ passages: inout [Passage]) {

@@ -2,7 +2,14 @@ import DocumentModel
 
 /// A printed line with all that the assembly steps ask of it, computed once.
 struct DraftLine {
+    /// As printed, in coordinates of the displayed page.
     var line: TextLine
+    /// The line's box with the page's text turned upright; all measuring is done on it.
+    var box: Rectangle
+    /// Baseline from the top of the upright page in points.
+    var baseline: Double
+    /// Clockwise rotation against the page's usual text, in degrees.
+    var angle: Int
     /// 1-based.
     var page: Int
     var column: ClosedRange<Double>
@@ -15,8 +22,11 @@ struct DraftLine {
     /// Set once the line is recognised as furniture.
     var furniture: Block.Kind?
 
-    init(line: TextLine, page: Int, column: ClosedRange<Double>) {
+    init(line: TextLine, page: Int, column: ClosedRange<Double>, turn: QuarterTurn) {
         self.line = line
+        box = turn.isIdentity ? line.box : turn.upright(line.box)
+        baseline = turn.isIdentity ? line.baseline : box.bottom
+        angle = (line.angleDegrees + 360 - turn.angleDegrees) % 360
         self.page = page
         self.column = column
         text = line.text
@@ -26,7 +36,6 @@ struct DraftLine {
         number = SectionNumber(startOf: scalars)
     }
 
-    var box: Rectangle { line.box }
     var size: Double { line.size }
     var isBold: Bool { line.style.contains(.bold) }
     var isMonospaced: Bool { line.style.contains(.monospaced) }

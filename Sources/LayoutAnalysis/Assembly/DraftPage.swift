@@ -9,32 +9,49 @@ struct DraftPage {
     }
 
     struct Element {
+        /// On the upright page.
         var box: Rectangle
+        /// On the page as displayed.
+        var printed: Rectangle
         var content: Content
         var confidence: Double
         var column: ClosedRange<Double>
     }
 
     var number: Int
+    /// Size in points with the text upright.
     var width: Double
     var height: Double
     var elements: [Element]
 
     init(_ layout: PageLayout, fonts: inout FontRegistry) {
-        number = layout.page.number
-        width = layout.page.width
-        height = layout.page.height
+        let page = layout.page
+        let turn = QuarterTurn(angleDegrees: Self.mainAngle(of: layout), width: page.width, height: page.height)
+        number = page.number
+        (width, height) = turn.angleDegrees % 180 == 0 ? (page.width, page.height) : (page.height, page.width)
         let numbers = layout.fonts.map { fonts.number(of: $0) }
         elements = layout.blocks.map { block in
+            let box = turn.upright(block.box)
+            let column = turn.isIdentity ? block.column : box.left...box.right
             let content: Content =
                 switch block.content {
                 case .text(let lines):
-                    .text(lines.map { DraftLine(line: numbers.renumbered($0), page: layout.page.number, column: block.column) })
+                    .text(lines.map { DraftLine(line: numbers.renumbered($0), page: page.number, column: column, turn: turn) })
                 case .table(let table): .table(numbers.renumbered(table))
                 case .figure(let figure): .figure(numbers.renumbered(figure))
                 }
-            return Element(box: block.box, content: content, confidence: block.confidence, column: block.column)
+            return Element(box: box, printed: block.box, content: content, confidence: block.confidence, column: column)
         }
+    }
+
+    /// The quarter turn that most text has; 0 when the directions are mixed or slanted.
+    private static func mainAngle(of layout: PageLayout) -> Int {
+        var weights: [Int: Int] = [:]
+        for case .text(let lines) in layout.blocks.lazy.map(\.content) {
+            for line in lines { weights[line.angleDegrees, default: 0] += line.spans.count + 1 }
+        }
+        guard let main = weights.max(by: { $0.value < $1.value }), main.key % 90 == 0 else { return 0 }
+        return main.value * 2 > weights.values.reduce(0, +) ? main.key : 0
     }
 
     /// Calls the body for every line with the element and line position.

@@ -30,7 +30,7 @@ enum FlowJoiner {
         guard last.page != first.page || head.element != next.element else { return false }
         guard first.page - last.page <= 1, first.page >= last.page, first.marker == nil else { return false }
         guard abs(last.size - first.size) <= sizeTolerance * max(last.size, first.size), last.isBold == first.isBold else { return false }
-        guard last.line.angleDegrees == first.line.angleDegrees, last.isMonospaced == first.isMonospaced else { return false }
+        guard last.angle == first.angle, last.isMonospaced == first.isMonospaced else { return false }
         if last.line.background != first.line.background, last.page == first.page { return false }
         if last.line.endsWithHyphen { return first.shape.startsLowercase }
         if last.shape.endsSentence { return false }

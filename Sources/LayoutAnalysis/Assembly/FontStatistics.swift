@@ -49,7 +49,7 @@ struct FontStatistics {
             for case .text(let lines) in page.elements.lazy.map(\.content) {
                 for (upper, lower) in zip(lines, lines.dropFirst())
                 where abs(upper.size - size) < 0.3 && abs(lower.size - size) < 0.3 {
-                    let distance = (lower.line.baseline - upper.line.baseline) / size
+                    let distance = (lower.baseline - upper.baseline) / size
                     if distance > 0.8 && distance < widestPitch { counts[Int((distance * pitchSteps).rounded()), default: 0] += 1 }
                 }
             }

@@ -30,7 +30,8 @@ struct FootnoteFinder {
 
     private func isFootnote(_ index: Int, _ page: Range<Int>, _ passages: [Passage]) -> Bool {
         let passage = passages[index]
-        guard passage.kind == .paragraph, statistics.ratio(passage.size) < Self.size, mark(of: passage) != nil else { return false }
+        guard passage.kind == .paragraph, statistics.ratio(passage.size) < Self.size, passage.characterCount > Self.longestMark + 2, mark(of: passage) != nil
+        else { return false }
         return page.allSatisfy { other in
             let below = passages[other]
             guard below.box.top > passage.box.bottom - 2, below.box.horizontalOverlap(passage.box) > 0 else { return true }

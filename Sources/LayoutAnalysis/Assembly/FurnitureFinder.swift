@@ -13,12 +13,17 @@ struct FurnitureFinder {
     private static let tolerance = 3.0
     /// A repeated text on this many pages is furniture; on two where there are hardly more.
     private static let pagesToRepeat = 3
+    /// A head whose right part changes with the section is known by this many characters of its left part.
+    private static let prefixLength = 14
     /// Share of band rows whose text comes again for the band to be taken as a head with changing text (chapter titles).
-    private static let repeatedShare = 0.4
+    private static let repeatedShare = 0.3
     /// Share of the document's pages that must have a row in the band.
     private static let bandShare = 0.25
     /// Air in units of the row's size that sets a running head off from the text.
     private static let leastAir = 0.7
+
+    /// A number alone in this outermost share of the page's height is a page number, whatever else stands beside it.
+    private static let corner = 0.06
 
     static func mark(_ pages: inout [DraftPage], statistics: FontStatistics) {
         var finder = FurnitureFinder(pages, bodySize: statistics.bodySize)
@@ -56,7 +61,12 @@ struct FurnitureFinder {
         struct Key: Hashable { var text: String, edge: MarginRow.Edge }
         var places: [Key: [(row: Int, offset: Double)]] = [:]
         for (index, row) in rows.enumerated() {
-            for piece in row.pieces { places[Key(text: piece.key, edge: row.edge), default: []].append((index, row.offset)) }
+            for piece in row.pieces {
+                places[Key(text: piece.key, edge: row.edge), default: []].append((index, row.offset))
+                guard piece.key.utf8.count > Self.prefixLength * 3 / 2 else { continue }
+                let prefix = "^" + String(piece.key.unicodeScalars.prefix(Self.prefixLength))
+                places[Key(text: prefix, edge: row.edge), default: []].append((index, row.offset))
+            }
         }
         let needed = pages.count >= 5 ? Self.pagesToRepeat : 2
         var repeated = [Bool](repeating: false, count: rows.count)
@@ -112,10 +122,11 @@ struct FurnitureFinder {
             let distance = row.edge == .top ? row.box.top : page.height - row.box.bottom
             if distance < 0.075 * page.height { score += 1 }
             if row.size > 1.3 * bodySize && row.pieces.count == 1 { score -= 2 }
-            if row.pieces.count > 1 { score += 1 }
+            if row.hasSeveralTexts { score += 1 }
             if pages.count > 4 && typical < 2 { score -= 1 }
             if row.box.width > 0.6 * page.width && row.pieces.count == 1 && typical < 2 { score -= 1 }
-            if score >= 3 { take(index) }
+            let isCornerNumber = row.pageNumber != nil && row.pieces.count == 1 && distance < Self.corner * page.height
+            if score >= 3 || isCornerNumber { take(index) }
         }
     }
 
@@ -123,10 +134,10 @@ struct FurnitureFinder {
     private mutating func findTurnedMargins() {
         for (index, page) in pages.enumerated() {
             var weights: [Int: Int] = [:]
-            page.forEachLine { _, _, line in weights[line.line.angleDegrees, default: 0] += line.shape.count }
+            page.forEachLine { _, _, line in weights[line.angle, default: 0] += line.shape.count }
             guard weights.count > 1, let usual = weights.max(by: { $0.value < $1.value })?.key else { continue }
             page.forEachLine { element, line, value in
-                guard value.line.angleDegrees != usual, isAtEdge(value.box, of: page, usual: usual) else { return }
+                guard value.angle != usual, isAtEdge(value.box, of: page, usual: usual) else { return }
                 found[LineAddress(page: index, element: element, line: line)] = .marginNote
             }
         }

@@ -9,6 +9,8 @@ struct HeadingFinder {
 
     /// Score from which a passage is a heading.
     private static let threshold = 0.5
+    /// The same words this often are labels ("Note", "Warning"), not headings.
+    private static let refrain = 4
     private static let mostCharacters = 260
     private static let mostLines = 5
 
@@ -23,9 +25,12 @@ struct HeadingFinder {
         joinLabels(&passages)
         var candidates = passages.indices.compactMap { candidate($0, passages) }
         let proven = provenStyles(candidates)
+        let wordings = Dictionary(candidates.map { (passages[$0.passage].text, 1) }, uniquingKeysWith: +)
         for index in candidates.indices {
             candidates[index].standsOut = fontScore(passages[candidates[index].passage]) > 0.2
             candidates[index].score += score(candidates[index], passages, proven)
+            let isRefrain = wordings[passages[candidates[index].passage].text, default: 0] >= Self.refrain
+            if isRefrain && candidates[index].outlineLevel == nil && candidates[index].tagLevel == nil { candidates[index].score -= 0.5 }
         }
         markTitle(&candidates, passages)
         let headings = candidates.filter { $0.score >= Self.threshold }
@@ -45,7 +50,7 @@ struct HeadingFinder {
         var joined: [Passage] = []
         for passage in passages {
             if let last = joined.last, last.page == passage.page, isLabel(last), passage.kind == .paragraph, let first = passage.lines.first,
-                statistics.ratio(first.size) > 1.1, passage.lines.count <= Self.mostLines, first.line.baseline > last.box.bottom {
+                statistics.ratio(first.size) > 1.1, passage.lines.count <= Self.mostLines, first.baseline > last.box.bottom {
                 joined[joined.count - 1].lines += passage.lines
                 joined[joined.count - 1].box = last.box.union(passage.box)
                 joined[joined.count - 1].gapBelow = passage.gapBelow
@@ -65,7 +70,7 @@ struct HeadingFinder {
         let passage = passages[index]
         guard passage.kind == .paragraph, let first = passage.lines.first, let last = passage.lines.last else { return nil }
         guard passage.lines.count <= Self.mostLines, passage.characterCount <= Self.mostCharacters else { return nil }
-        guard passage.lines.contains(where: { $0.shape.letters > 0 }), first.line.angleDegrees == last.line.angleDegrees else { return nil }
+        guard passage.lines.contains(where: { $0.shape.letters > 0 }), first.angle == last.angle else { return nil }
         if let marker = first.marker, !marker.isOrdered { return nil }
         var candidate = HeadingCandidate(passage: index, style: HeadingStyle(last))
         if outline.count > 0 { candidate.outlineLevel = outline.entry(for: passage.text, page: passage.page)?.level }
@@ -215,7 +220,7 @@ struct HeadingFinder {
         else { return false }
         guard first.number == nil, HeadingStyle(last) == HeadingStyle(first), !last.shape.endsSentence else { return false }
         guard outline.entry(for: upper.text, page: upper.page) == nil || upper.heading?.sources == [.fontCluster] else { return false }
-        let distance = first.line.baseline - last.line.baseline
+        let distance = first.baseline - last.baseline
         let isAligned = abs(first.start - last.start) < 2 || abs(first.box.centerX - last.box.centerX) < 2
         return isAligned && distance > 0 && distance < 1.5 * first.size
     }

@@ -85,14 +85,14 @@ struct LineJoiner {
 
     private func breaks(_ upper: DraftLine, _ lower: DraftLine, _ pitch: Double) -> String {
         guard upper.page == lower.page else { return "\n" }
-        let distance = lower.line.baseline - upper.line.baseline
+        let distance = lower.baseline - upper.baseline
         if distance < 0.5 * pitch && distance >= 0 { return " " }
         let blank = Int((distance / max(pitch, 1)).rounded()) - 1
         return String(repeating: "\n", count: 1 + min(max(blank, 0), Self.mostBlankLines))
     }
 
     private func usualPitch(_ lines: [DraftLine]) -> Double {
-        let distances = zip(lines, lines.dropFirst()).map { $1.line.baseline - $0.line.baseline }.filter { $0 > 1 }.sorted()
+        let distances = zip(lines, lines.dropFirst()).map { $1.baseline - $0.baseline }.filter { $0 > 1 }.sorted()
         guard !distances.isEmpty else { return (lines.first?.size ?? 10) * 1.2 }
         return distances[distances.count / 3]
     }

@@ -109,7 +109,7 @@ extension Passage {
 extension DraftLine {
     /// Where the first characters of the line are printed: their own span when the marker is one, else a share of the line.
     fileprivate func markerBox(characters: Int) -> Rectangle {
-        guard let span = line.spans.first else { return box }
+        guard let span = line.spans.first else { return line.box }
         let count = span.text.unicodeScalars.count
         guard count > characters else { return span.rectangle }
         var rectangle = span.rectangle

@@ -37,7 +37,7 @@ struct MarginRow {
     private static func ordinaryLines(of page: DraftPage, at index: Int) -> [(LineAddress, DraftLine)] {
         var lines: [(LineAddress, DraftLine)] = []
         page.forEachLine { element, line, value in
-            if value.line.angleDegrees == 0 { lines.append((LineAddress(page: index, element: element, line: line), value)) }
+            if value.angle == 0 { lines.append((LineAddress(page: index, element: element, line: line), value)) }
         }
         return lines
     }
@@ -45,11 +45,11 @@ struct MarginRow {
     private static func rows(of page: DraftPage, _ index: Int, _ lines: [(LineAddress, DraftLine)], edge: Edge) -> [MarginRow] {
         let reach = page.height * zone
         let inZone = lines.filter { edge == .top ? $0.1.box.centerY < reach : $0.1.box.centerY > page.height - reach }
-        let sorted = inZone.sorted { edge == .top ? $0.1.line.baseline < $1.1.line.baseline : $0.1.line.baseline > $1.1.line.baseline }
+        let sorted = inZone.sorted { edge == .top ? $0.1.baseline < $1.1.baseline : $0.1.baseline > $1.1.baseline }
         var rows: [MarginRow] = []
         for (address, line) in sorted {
             let piece = Piece(address: address, line: line, key: "")
-            if var row = rows.last, abs(row.pieces[0].line.line.baseline - line.line.baseline) < 0.45 * line.size {
+            if var row = rows.last, abs(row.pieces[0].line.baseline - line.baseline) < 0.45 * line.size {
                 row.pieces.append(piece)
                 row.box = row.box.union(line.box)
                 rows[rows.count - 1] = row
@@ -69,7 +69,7 @@ struct MarginRow {
         self.rank = rank
         pieces = [piece]
         box = piece.line.box
-        let baseline = piece.line.line.baseline
+        let baseline = piece.line.baseline
         offset = edge == .top ? baseline : page.height - baseline
         gapInside = 0
         size = piece.line.size
@@ -79,7 +79,7 @@ struct MarginRow {
         var nearest = Double.infinity
         for element in page.elements {
             guard case .text(let lines) = element.content else {
-                if !box.contains(element.box) { nearest = min(nearest, distance(to: element.box)) }
+                if !box.contains(element.box), element.box.horizontalOverlap(box) > 0 { nearest = min(nearest, distance(to: element.box)) }
                 continue
             }
             for line in lines where line.box.verticalOverlap(box) < 0.5 * min(line.box.height, box.height) {
@@ -115,6 +115,11 @@ struct MarginRow {
             }
         }
         return String(key)
+    }
+
+    /// Whether several texts stand apart in the row, as in heads with a text at the left and one at the right.
+    var hasSeveralTexts: Bool {
+        pieces.count > 1 || pieces.contains { $0.line.shape.count > 8 && $0.line.characterWidth > 0.85 * $0.line.size && $0.line.shape.ideographs == 0 }
     }
 
     /// The number printed in the row when one piece is nothing but a page number; `nil` otherwise.

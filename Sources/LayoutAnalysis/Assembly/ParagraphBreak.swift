@@ -46,13 +46,13 @@ struct ParagraphBreak {
     }
 
     private func relativeDistance(_ upper: DraftLine, _ lower: DraftLine) -> Double {
-        (lower.line.baseline - upper.line.baseline) / (max(upper.size, lower.size, 1) * pitch)
+        (lower.baseline - upper.baseline) / (max(upper.size, lower.size, 1) * pitch)
     }
 
     private func breaksCode(_ upper: DraftLine, _ lower: DraftLine) -> Bool {
         if upper.line.background != lower.line.background { return true }
         if abs(upper.size - lower.size) > Self.sizeTolerance * upper.size { return true }
-        return lower.line.baseline - upper.line.baseline > Self.codeGap * upper.size * 1.2
+        return lower.baseline - upper.baseline > Self.codeGap * upper.size * 1.2
     }
 
     /// Monospaced words may fill a line of prose; code stands apart by background, gap or a deliberate line end.
@@ -67,7 +67,7 @@ struct ParagraphBreak {
     private func differsInStyle(_ next: Int, start: Int) -> Bool {
         let upper = lines[next - 1]
         let lower = lines[next]
-        if upper.line.angleDegrees != lower.line.angleDegrees { return true }
+        if upper.angle != lower.angle { return true }
         if upper.line.background != lower.line.background { return true }
         let isTinyPiece = min(upper.shape.count, lower.shape.count) <= 3
         if !isTinyPiece && abs(upper.size - lower.size) > Self.sizeTolerance * max(upper.size, lower.size) { return true }
@@ -124,7 +124,7 @@ struct ParagraphBreak {
     private static func pitch(_ lines: [DraftLine], _ statistics: FontStatistics) -> Double {
         var distances: [Double] = []
         for (upper, lower) in zip(lines, lines.dropFirst()) where abs(upper.size - lower.size) < sizeTolerance * upper.size {
-            let distance = (lower.line.baseline - upper.line.baseline) / max(lower.size, 1)
+            let distance = (lower.baseline - upper.baseline) / max(lower.size, 1)
             if distance > 0.8 && distance < 3 { distances.append(distance) }
         }
         guard distances.count >= 4 else { return min(statistics.bodyPitch, distances.min() ?? statistics.bodyPitch) }

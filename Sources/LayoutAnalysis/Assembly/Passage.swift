@@ -8,7 +8,10 @@ struct Passage {
     var figure: Figure?
     /// 1-based page it starts on.
     var page: Int
+    /// On the upright page.
     var box: Rectangle
+    /// On the page as displayed.
+    var printed: Rectangle
     var column: ClosedRange<Double>
     /// Index of the layout block it was cut from: passages of one block follow each other in one column.
     var element: Int
@@ -31,6 +34,7 @@ struct Passage {
         self.lines = lines
         self.page = page
         box = Rectangle.around(lines.lazy.map(\.box)) ?? Rectangle(left: 0, top: 0, right: 0, bottom: 0)
+        printed = Rectangle.around(lines.lazy.map(\.line.box)) ?? box
         self.column = column
         self.element = element
         self.confidence = confidence
@@ -45,6 +49,7 @@ struct Passage {
         }
         self.page = page
         box = element.box
+        printed = element.printed
         column = element.column
         self.element = index
         confidence = element.confidence

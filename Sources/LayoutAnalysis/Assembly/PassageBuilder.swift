@@ -38,8 +38,8 @@ struct PassageBuilder {
             var passage = Passage(
                 kind: .paragraph, lines: Array(lines[start..<next]), page: page, column: element.column, element: index,
                 confidence: element.confidence)
-            passage.gapAbove = start > 0 ? lines[start].line.baseline - lines[start - 1].line.baseline : nil
-            passage.gapBelow = next < lines.count ? lines[next].line.baseline - lines[next - 1].line.baseline : nil
+            passage.gapAbove = start > 0 ? lines[start].baseline - lines[start - 1].baseline : nil
+            passage.gapBelow = next < lines.count ? lines[next].baseline - lines[next - 1].baseline : nil
             found.append(passage)
             start = next
         }

@@ -39,9 +39,9 @@ struct SectionNumber: Hashable {
         return finished(scalars, end: end, depth: groups, hasLabel: true)
     }
 
-    /// "第3章", "第 3 節", "3장".
+    /// "第3章", "第 3 節", "제3장", "3장".
     private static func counterWord(_ scalars: [UInt32]) -> SectionNumber? {
-        var index = scalars.first == 0x7B2C ? 1 : 0
+        var index = scalars.first == 0x7B2C || scalars.first == 0xC81C ? 1 : 0
         let hasPrefix = index == 1
         while index < scalars.count, ScalarKinds.isSpace(scalars[index]) { index += 1 }
         let digits = index
