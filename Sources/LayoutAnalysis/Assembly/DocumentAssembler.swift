@@ -8,7 +8,7 @@ package enum DocumentAssembler {
         var fonts = FontRegistry()
         var drafts: [DraftPage] = []
         for page in pages where !page.condition.needsOCR { drafts.append(DraftPage(page, fonts: &fonts)) }
-        FurnitureFinder.mark(&drafts, statistics: FontStatistics(drafts))
+        FurnitureFinder.mark(drafts, statistics: FontStatistics(drafts))
         let statistics = FontStatistics(drafts)
         let tags = TagTrust(drafts)
 
