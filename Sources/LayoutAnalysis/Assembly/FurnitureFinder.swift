@@ -128,6 +128,7 @@ struct FurnitureFinder {
         if distance < 0.075 * pages[row.page].height { score += 1 }
         if row.hasSeveralTexts { score += 1 }
         if row.size > 1.3 * bodySize && row.pieces.count == 1 { score -= 2 }
+        if row.size < 0.75 * bodySize && !row.startsWithMark { score += 1 }
         guard score >= 1 else { return false }
         let typical = row.pieces.map { MarginText.typicality(of: $0.line) }.max() ?? 0
         if pages.count > 4 && typical < 2 { score -= 1 }
