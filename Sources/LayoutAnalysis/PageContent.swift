@@ -24,12 +24,15 @@ struct PageContent {
     // MARK: Finding
 
     private func foundTables() -> [FoundTable] {
-        let words = wordSet.words.enumerated().map { index, word in
-            TableWord(
+        let tagged = TaggedTables(words: wordSet, primitives: primitives).tables()
+        let inTagged = Set(tagged.flatMap { $0.cells.flatMap(\.words) })
+        let words = wordSet.words.enumerated().compactMap { index, word in
+            inTagged.contains(index) ? nil : TableWord(
                 id: index, box: word.box, baseline: word.baseline, size: word.size,
-                isBold: primitives.styles[word.style].isBold, traits: traits(of: word))
+                isBold: primitives.styles[word.style].isBold, isMonospaced: primitives.styles[word.style].isMonospaced,
+                traits: traits(of: word))
         }
-        return TableFinder.tables(words: words, primitives: primitives)
+        return tagged + TableFinder.tables(words: words, primitives: primitives)
     }
 
     private func traits(of word: Word) -> WordTraits {

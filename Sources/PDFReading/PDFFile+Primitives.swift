@@ -5,12 +5,14 @@ extension PDFFile {
     /// Everything drawn on a page.
     /// - Parameter number: 1-based.
     package func primitives(ofPage number: Int) throws(PDFError) -> PagePrimitives {
-        let page = try page(number)
-        var result = PagePrimitives(page: summary(of: page))
-        let textObjects = try readObjects(of: page, into: &result)
-        try readGlyphs(of: page, textObjects: textObjects, into: &result)
-        readInteractive(of: page, into: &result)
-        return result
+        try PDFiumLibrary.exclusively { () throws(PDFError) in
+            let page = try page(number)
+            var result = PagePrimitives(page: summary(of: page))
+            let textObjects = try readObjects(of: page, into: &result)
+            try readGlyphs(of: page, textObjects: textObjects, into: &result)
+            readInteractive(of: page, into: &result)
+            return result
+        }
     }
 
     private func summary(of page: OpenPage) -> PageSummary {

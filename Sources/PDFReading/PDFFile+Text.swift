@@ -5,10 +5,12 @@ extension PDFFile {
     /// PDFium's own text in each of the rectangles (lines separated by CR LF), for checks of what was made of the page.
     /// - Parameter number: 1-based page number.
     package func text(onPage number: Int, in rectangles: [Rectangle]) throws(PDFError) -> [String] {
-        let page = try page(number)
-        guard let text = page.text else { throw .pageUnreadable(number) }
-        let userSpace = page.display.inverse
-        return rectangles.map { Self.text(of: text, in: userSpace.rectangle($0.left, $0.top, $0.right, $0.bottom)) }
+        try PDFiumLibrary.exclusively { () throws(PDFError) in
+            let page = try page(number)
+            guard let text = page.text else { throw .pageUnreadable(number) }
+            let userSpace = page.display.inverse
+            return rectangles.map { Self.text(of: text, in: userSpace.rectangle($0.left, $0.top, $0.right, $0.bottom)) }
+        }
     }
 
     /// The rectangle is in user space: its `top` is the smaller y.

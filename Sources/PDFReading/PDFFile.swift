@@ -3,11 +3,11 @@ package import DocumentModel
 
 /// One open PDF.
 ///
-/// A class because it owns a native document that must be closed exactly once. Not Sendable on purpose: PDFium keeps global
-/// state without locks, so one process may use it from one thread at a time, whatever the number of files.
+/// A class because it owns a native document that must be closed exactly once. Not Sendable on purpose: a native document has
+/// no locks. Files on several threads wait for each other, so more cores need more processes.
 package final class PDFFile {
     /// What the file says about itself; read on first use.
-    package private(set) lazy var info = InfoReader(document: document, limits: limits).info()
+    package private(set) lazy var info = PDFiumLibrary.exclusively { InfoReader(document: document, limits: limits).info() }
     package let pageCount: Int
 
     let document: FPDF_DOCUMENT
@@ -42,24 +42,43 @@ package final class PDFFile {
 
     private init(source: PDFSource, password: String?, limits: ExtractionLimits) throws(PDFError) {
         guard PDFiumLibrary.isLoaded else { throw .libraryMissing(reason: "it has not been loaded") }
-        let document = try source.open(password: password)
-        let pageCount = Int(FPDF_GetPageCount(document))
-        guard pageCount <= limits.pageCount else {
-            FPDF_CloseDocument(document)
-            throw .tooManyPages(count: pageCount, limit: limits.pageCount)
+        let opened = try PDFiumLibrary.exclusively { () throws(PDFError) in
+            try OpenDocument(source, password: password, limits: limits)
         }
         self.source = source
-        self.document = document
         self.limits = limits
-        self.pageCount = pageCount
-        form = FormEnvironment(document: document)
-        markedContent = MarkedContent(looksForArtifacts: FPDFCatalog_IsTagged(document) != 0)
+        document = opened.handle
+        pageCount = opened.pageCount
+        form = FormEnvironment(document: opened.handle)
+        markedContent = MarkedContent(looksForArtifacts: opened.isTagged)
     }
 
     deinit {
-        form.close()
-        pages.closeAll()
-        FPDF_CloseDocument(document)
+        PDFiumLibrary.exclusively {
+            form.close()
+            pages.closeAll()
+            FPDF_CloseDocument(document)
+        }
+    }
+
+    /// What opening a document finds out.
+    private struct OpenDocument {
+        let handle: FPDF_DOCUMENT
+        let pageCount: Int
+        let isTagged: Bool
+
+        init(_ source: PDFSource, password: String?, limits: ExtractionLimits) throws(PDFError) {
+            handle = try source.open(password: password)
+            pageCount = Int(FPDF_GetPageCount(handle))
+            isTagged = FPDFCatalog_IsTagged(handle) != 0
+            guard pageCount > 0, pageCount <= limits.pageCount else {
+                // PDFium opens files whose key it computed wrongly and then finds nothing in them.
+                let isEncrypted = FPDF_GetSecurityHandlerRevision(handle) >= 0
+                FPDF_CloseDocument(handle)
+                if pageCount > 0 { throw .tooManyPages(count: pageCount, limit: limits.pageCount) }
+                throw isEncrypted ? .unsupportedSecurity : .damaged
+            }
+        }
     }
 
     /// The page, loaded unless it is one of the last used ones.

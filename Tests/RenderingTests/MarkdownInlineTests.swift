@@ -36,6 +36,11 @@ struct MarkdownInlineTests {
         #expect(markdown([.plain("old", .struck), .plain(" new", .underlined)]) == "<del>old</del> new")
     }
 
+    @Test("code in several styles is one piece of code")
+    func styledCode() {
+        #expect(markdown([.plain("some text "), .plain("a-", .monospaced), .plain("b", [.monospaced, .italic])]) == "some text `a-b`")
+    }
+
     @Test("a style does not reach over the spaces at its ends, and a plain space does not split it")
     func spaces() {
         #expect(markdown([.plain("a", []), .plain(" b ", .bold), .plain("c")]) == "a **b** c")

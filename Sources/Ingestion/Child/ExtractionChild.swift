@@ -65,8 +65,8 @@ package struct ExtractionChild {
             try answerFromDocument { (opened) throws(PDFError) in .image(try opened.file.image(index, onPage: page)) }
         case .texts(let page, let rectangles):
             try answerFromDocument { (opened) throws(PDFError) in .texts(try opened.file.text(onPage: page, in: rectangles)) }
-        case .characters(let page):
-            try answerFromDocument { (opened) throws(PDFError) in .texts([try opened.characters(ofPage: page)]) }
+        case .glyphs(let page):
+            try answerFromDocument { (opened) throws(PDFError) in .glyphs(try opened.glyphs(ofPage: page)) }
         }
     }
 

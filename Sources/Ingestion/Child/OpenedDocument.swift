@@ -1,6 +1,7 @@
 import DocumentModel
 import LayoutAnalysis
 import PDFReading
+import Rendering
 
 /// An open PDF and what can be asked of it, in whatever process it was opened.
 struct OpenedDocument {
@@ -16,13 +17,7 @@ struct OpenedDocument {
         }
     }
 
-    /// The characters that the page draws, spaces left out, in the order of the content stream.
-    func characters(ofPage page: Int) throws(PDFError) -> String {
-        var text = String.UnicodeScalarView()
-        for glyph in try file.primitives(ofPage: page).glyphs {
-            guard let scalar = Unicode.Scalar(glyph.scalar), !scalar.properties.isWhitespace else { continue }
-            text.append(scalar)
-        }
-        return String(text)
+    func glyphs(ofPage page: Int) throws(PDFError) -> PageGlyphs {
+        PageGlyphs(try file.primitives(ofPage: page))
     }
 }

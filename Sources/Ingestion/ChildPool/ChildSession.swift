@@ -1,5 +1,6 @@
 import DocumentModel
 import PDFReading
+import Rendering
 
 /// One document read through the child of a slot. Outlives the child: a new one opens the document again.
 ///
@@ -79,9 +80,9 @@ final class ChildSession: DocumentSession {
         return texts
     }
 
-    func characters(ofPage page: Int) throws(Refusal) -> String {
-        guard case .texts(let texts) = try askOfDocument(.characters(page: page)), texts.count == 1 else { throw senseless() }
-        return texts[0]
+    func glyphs(ofPage page: Int) throws(Refusal) -> PageGlyphs {
+        guard case .glyphs(let glyphs) = try askOfDocument(.glyphs(page: page)) else { throw senseless() }
+        return glyphs
     }
 
     private func askOfDocument(_ request: Request) throws(Refusal) -> Reply {

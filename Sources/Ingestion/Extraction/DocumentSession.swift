@@ -1,5 +1,6 @@
 package import DocumentModel
 package import PDFReading
+package import Rendering
 
 /// A document opened somewhere, in a child or in this process. All calls block until the answer is there.
 package protocol DocumentSession {
@@ -11,6 +12,6 @@ package protocol DocumentSession {
     func image(_ index: Int, onPage page: Int) throws(Refusal) -> EmbeddedImage
     /// The text that the file has in each rectangle.
     func texts(onPage page: Int, in rectangles: [Rectangle]) throws(Refusal) -> [String]
-    /// The characters that the page draws, spaces left out.
-    func characters(ofPage page: Int) throws(Refusal) -> String
+    /// What the page shows, counted.
+    func glyphs(ofPage page: Int) throws(Refusal) -> PageGlyphs
 }

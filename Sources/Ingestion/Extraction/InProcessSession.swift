@@ -1,5 +1,6 @@
 import DocumentModel
 import PDFReading
+import Rendering
 
 /// One document read in this very process: for debugging, without protection from hostile files.
 final class InProcessSession: DocumentSession {
@@ -42,9 +43,9 @@ final class InProcessSession: DocumentSession {
         return try reading { () throws(PDFError) in try file.text(onPage: page, in: rectangles) }
     }
 
-    func characters(ofPage page: Int) throws(Refusal) -> String {
+    func glyphs(ofPage page: Int) throws(Refusal) -> PageGlyphs {
         let document = try opened()
-        return try reading { () throws(PDFError) in try document.characters(ofPage: page) }
+        return try reading { () throws(PDFError) in try document.glyphs(ofPage: page) }
     }
 
     private func opened() throws(Refusal) -> OpenedDocument {

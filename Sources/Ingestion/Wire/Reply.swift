@@ -1,5 +1,6 @@
 import DocumentModel
 import PDFReading
+import Rendering
 
 /// What a child answers.
 enum Reply {
@@ -10,11 +11,12 @@ enum Reply {
     case picture(Bitmap)
     case image(EmbeddedImage)
     case texts([String])
+    case glyphs(PageGlyphs)
     case refused(Refusal)
 }
 
 extension Reply: WireValue {
-    private enum Case: UInt8 { case ready, opened, layout, pageFailed, picture, image, texts, refused }
+    private enum Case: UInt8 { case ready, opened, layout, pageFailed, picture, image, texts, glyphs, refused }
 
     func write(to writer: inout ByteWriter) {
         switch self {
@@ -25,6 +27,7 @@ extension Reply: WireValue {
         case .picture(let bitmap): write(.picture, bitmap, to: &writer)
         case .image(let image): write(.image, image, to: &writer)
         case .texts(let texts): write(.texts, texts, to: &writer)
+        case .glyphs(let glyphs): write(.glyphs, glyphs, to: &writer)
         case .refused(let refusal): write(.refused, refusal, to: &writer)
         }
     }
@@ -43,6 +46,7 @@ extension Reply: WireValue {
         case .picture: self = .picture(try reader.value())
         case .image: self = .image(try reader.value())
         case .texts: self = .texts(try reader.value())
+        case .glyphs: self = .glyphs(try reader.value())
         case .refused: self = .refused(try reader.value())
         case nil: throw .invalid("unknown reply")
         }

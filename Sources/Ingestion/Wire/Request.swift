@@ -11,12 +11,12 @@ enum Request: Hashable {
     case picture(page: Int, dpi: Double)
     case image(index: Int, page: Int)
     case texts(page: Int, rectangles: [Rectangle])
-    /// The visible characters of the page as drawn, for comparing with what was extracted.
-    case characters(page: Int)
+    /// What the page shows, counted, for comparing with what was extracted.
+    case glyphs(page: Int)
 }
 
 extension Request: WireValue {
-    private enum Case: UInt8 { case configure, open, layouts, picture, image, texts, characters }
+    private enum Case: UInt8 { case configure, open, layouts, picture, image, texts, glyphs }
 
     func write(to writer: inout ByteWriter) {
         switch self {
@@ -43,8 +43,8 @@ extension Request: WireValue {
             writer.append(Case.texts.rawValue)
             writer.append(page)
             writer.append(rectangles)
-        case .characters(let page):
-            writer.append(Case.characters.rawValue)
+        case .glyphs(let page):
+            writer.append(Case.glyphs.rawValue)
             writer.append(page)
         }
     }
@@ -57,7 +57,7 @@ extension Request: WireValue {
         case .picture: self = .picture(page: try reader.value(), dpi: try reader.value())
         case .image: self = .image(index: try reader.value(), page: try reader.value())
         case .texts: self = .texts(page: try reader.value(), rectangles: try reader.value())
-        case .characters: self = .characters(page: try reader.value())
+        case .glyphs: self = .glyphs(page: try reader.value())
         case nil: throw .invalid("unknown request")
         }
     }

@@ -35,17 +35,18 @@ enum BandSplitter {
         guard !isCrossed, band.count >= 2, band.allSatisfy({ $0.rowSpan == 1 }) else { return [] }
         let lines = TextRow.rows(of: band.flatMap(\.words))
         guard lines.count >= leastLines else { return [] }
+        let filled = band.filter { !$0.isEmpty }
         var shared = 0
         var figures = 0
+        var cells = 0
         for line in lines {
-            var cells = 0
-            for area in band where area.words.contains(where: { abs($0.baseline - line.baseline) <= TextRow.sameBaseline * $0.size }) {
-                cells += 1
-            }
-            if cells >= 2 { shared += 1 }
-            if line.words.contains(where: { $0.traits.isNumeric || $0.traits.isPlaceholder }) { figures += 1 }
+            let parts = filled.map { area in area.words.filter { abs($0.baseline - line.baseline) <= TextRow.sameBaseline * $0.size } }
+                .filter { !$0.isEmpty }
+            if parts.count * 2 > filled.count, parts.count >= 2 { shared += 1 }
+            figures += parts.count { part in part.allSatisfy { $0.traits.isNumeric || $0.traits.isPlaceholder } }
+            cells += parts.count
         }
-        guard Double(shared) >= leastSharedLines * Double(lines.count), figures * 2 > lines.count else { return [] }
+        guard Double(shared) >= leastSharedLines * Double(lines.count), figures * 2 > cells else { return [] }
         return lines.map { $0.baseline - 0.01...$0.baseline + 0.01 }
     }
 

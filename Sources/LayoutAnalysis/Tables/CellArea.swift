@@ -26,7 +26,23 @@ struct TableDraft: Sendable {
     var method: Table.Method
     var confidence: Double = 1
 
+    /// Bars of a chart also enclose text, but seldom side by side.
+    static let leastRowsOfCells = 0.4
+
     var words: [TableWord] { areas.flatMap(\.words) }
+
+    /// Listings line up in columns without being tables.
+    var isMonospaced: Bool {
+        let words = words
+        return words.count(where: \.isMonospaced) * 2 > words.count
+    }
+
+    /// Whether enough rows begin more than one cell.
+    var hasRowsOfCells: Bool {
+        var begun = [Int](repeating: 0, count: rowCount)
+        for area in areas where !area.isEmpty { begun[area.row] += 1 }
+        return Double(begun.count { $0 >= 2 }) >= max(2, Self.leastRowsOfCells * Double(rowCount))
+    }
 
     /// Rows and columns that hold no word at all disappear: gaps drawn as cells, double borders.
     func droppingEmptyLines() -> TableDraft {

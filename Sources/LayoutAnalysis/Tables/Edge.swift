@@ -6,6 +6,8 @@ struct Edge: Sendable {
     var position: Double
     var start: Double
     var end: Double
+    /// The side or rim of a shaded area, not a drawn line.
+    var isShade = false
 
     var length: Double { end - start }
 
@@ -24,22 +26,63 @@ struct Edges: Sendable {
     /// Gap in points up to which two pieces are one line: cell borders stop short of each other by a line width or two.
     static let sameLineGap = 2.5
 
+    var isEmpty: Bool { horizontal.isEmpty && vertical.isEmpty }
+
     init(horizontal: [Edge], vertical: [Edge]) {
         self.horizontal = horizontal
         self.vertical = vertical
     }
 
-    init(rules: [Rule]) {
+    /// Visible rules.
+    init(rules: [Rule], shades: [Rectangle]) {
         var horizontal: [Edge] = []
         var vertical: [Edge] = []
         for rule in rules {
             let box = rule.box
+            // White lines separate cells only where they cut through shading.
+            if rule.color.isPale, !shades.contains(where: { $0.contains(x: box.centerX, y: box.centerY) }) { continue }
             switch rule.direction {
-            case .horizontal: horizontal.append(Edge(position: box.centerY, start: box.left, end: box.right))
-            case .vertical: vertical.append(Edge(position: box.centerX, start: box.top, end: box.bottom))
+            case .horizontal: horizontal.append(Edge(position: box.centerY, start: box.left, end: box.right, isShade: rule.color.isFaint))
+            case .vertical: vertical.append(Edge(position: box.centerX, start: box.top, end: box.bottom, isShade: rule.color.isFaint))
             }
         }
         self.init(horizontal: Self.joined(horizontal), vertical: Self.joined(vertical))
+    }
+
+    /// With the sides of shaded areas, for tables that are shaded instead of ruled.
+    func adding(shades: [Rectangle]) -> Edges {
+        var result = self
+        for box in shades {
+            result.horizontal += [box.top, box.bottom].map { Edge(position: $0, start: box.left, end: box.right, isShade: true) }
+            result.vertical += [box.left, box.right].map { Edge(position: $0, start: box.top, end: box.bottom, isShade: true) }
+        }
+        return Edges(horizontal: Self.joined(result.horizontal), vertical: Self.joined(result.vertical))
+    }
+
+    /// Coloured areas of the size of a cell or a row; neighbours of one colour are one area, as on paper.
+    static func shades(among fills: [Fill]) -> [Rectangle] {
+        var areas: [Fill] = []
+        for fill in fills where !fill.color.isPale && isCellSized(fill.box) {
+            if let last = areas.last, last.color == fill.color, touches(last.box, fill.box) {
+                areas[areas.count - 1].box = last.box.union(fill.box)
+            } else {
+                areas.append(fill)
+            }
+        }
+        return areas.map(\.box)
+    }
+
+    private static func touches(_ a: Rectangle, _ b: Rectangle) -> Bool {
+        let isBelow = abs(a.left - b.left) < samePosition && abs(a.right - b.right) < samePosition
+            && b.top - a.bottom < samePosition && a.top - b.bottom < samePosition
+        let isBeside = abs(a.top - b.top) < samePosition && abs(a.bottom - b.bottom) < samePosition
+            && b.left - a.right < samePosition && a.left - b.right < samePosition
+        return isBelow || isBeside
+    }
+
+    /// Larger areas are backgrounds of pages and columns, smaller ones symbols.
+    private static func isCellSized(_ box: Rectangle) -> Bool {
+        box.width >= 15 && box.height >= 6 && box.height <= 150
     }
 
     /// Pieces at the same position that touch or overlap become one edge; sorted by position, then start.
@@ -62,10 +105,18 @@ struct Edges: Sendable {
         for piece in pieces.sorted(by: { $0.start < $1.start }) {
             if let last = result.last, piece.start <= last.end + sameLineGap {
                 result[result.count - 1].end = max(last.end, piece.end)
+                result[result.count - 1].isShade = last.isShade && piece.isShade
             } else {
                 result.append(piece)
             }
         }
         return result
     }
+}
+
+extension Color {
+    /// White or nearly so: not seen on paper.
+    var isPale: Bool { min(red, green, blue) >= 250 || alpha < 8 }
+    /// Light grey: the rim of a shaded box rather than a line.
+    var isFaint: Bool { min(red, green, blue) >= 236 }
 }

@@ -36,6 +36,14 @@ struct Lattice: Sendable {
         hasLeft = (0..<ys.count - 1).map { row in (0..<xs.count).map { sides[$0][row] } }
     }
 
+    /// Adds a column line for text in lattice columns that hold several columns of text; nothing is drawn there.
+    mutating func add(columnLine x: Double) {
+        guard let index = xs.firstIndex(where: { $0 > x }), index > 0 else { return }
+        xs.insert(x, at: index)
+        for row in hasTop.indices { hasTop[row].insert(hasTop[row][index - 1], at: index) }
+        for row in hasLeft.indices { hasLeft[row].insert(false, at: index) }
+    }
+
     private static func positions(of edges: [Edge]) -> [Double] {
         var result: [Double] = []
         for position in edges.map(\.position).sorted() {
@@ -76,8 +84,37 @@ extension Lattice {
         for (v, edge) in edges.vertical.enumerated() {
             groups[sets.root(of: count + v), default: Edges(horizontal: [], vertical: [])].vertical.append(edge)
         }
-        return groups.values.filter { $0.horizontal.count >= 2 && !$0.vertical.isEmpty }
+        return groups.values.map { $0.closed() }.filter { $0.horizontal.count >= 2 && !$0.vertical.isEmpty }
             .sorted { $0.horizontal.count * $0.vertical.count > $1.horizontal.count * $1.vertical.count }
+    }
+}
+
+extension Edges {
+    /// Points by which lines must stick out beyond the outermost crossing line to mean an open column or row.
+    static let openSide = 12.0
+
+    /// Crossing lines with the sides added that many tables leave open: where lines end together beyond the last crossing.
+    func closed() -> Edges {
+        var result = self
+        result.vertical += Self.openSides(of: horizontal, crossing: vertical)
+        result.horizontal += Self.openSides(of: vertical, crossing: horizontal)
+        return result
+    }
+
+    private static func openSides(of lines: [Edge], crossing: [Edge]) -> [Edge] {
+        guard let low = lines.map(\.start).min(), let high = lines.map(\.end).max(), let first = crossing.map(\.position).min(),
+            let last = crossing.map(\.position).max()
+        else { return [] }
+        var sides: [Edge] = []
+        let starting = lines.filter { $0.start - low <= RuleFrames.sameEnd }.map(\.position)
+        let ending = lines.filter { high - $0.end <= RuleFrames.sameEnd }.map(\.position)
+        if first - low > openSide, starting.count >= 2, let from = starting.min(), let to = starting.max() {
+            sides.append(Edge(position: low, start: from, end: to))
+        }
+        if high - last > openSide, ending.count >= 2, let from = ending.min(), let to = ending.max() {
+            sides.append(Edge(position: high, start: from, end: to))
+        }
+        return sides
     }
 }
 

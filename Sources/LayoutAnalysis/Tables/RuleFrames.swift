@@ -16,6 +16,10 @@ struct RuleFrames {
     /// Words to a cell, on average; more is prose between two rules.
     static let mostWordsPerCell = 7.0
 
+    /// Lines of wrapped text in one ruled row; more is a paragraph.
+    static let mostWrappedLines = 8
+    static let leastShades = 4
+
     func drafts() -> [TableDraft] {
         var drafts: [TableDraft] = []
         for family in families() { drafts += tables(in: family) }
@@ -25,14 +29,27 @@ struct RuleFrames {
     /// Lines with the same ends, top to bottom.
     private func families() -> [[Edge]] {
         var families: [[Edge]] = []
-        for edge in edges.horizontal where edge.length >= Self.leastLength {
+        for edge in edges.horizontal where edge.length >= Self.leastLength && !isUnderline(edge) {
             if let index = families.firstIndex(where: { isSame($0[0], edge) }) {
                 families[index].append(edge)
             } else {
                 families.append([edge])
             }
         }
-        return families.filter { $0.count >= 2 }.sorted { $0[0].length > $1[0].length }
+        // Two sides of one shaded box frame a notice or a listing, not a table.
+        return families.filter { $0.count >= 3 || ($0.count == 2 && !($0[0].isShade && $0[1].isShade)) }.sorted { $0[0].length > $1[0].length }
+    }
+
+    /// Drawn right below words that begin and end with it.
+    private func isUnderline(_ edge: Edge) -> Bool {
+        let above = words.filter {
+            edge.position - $0.baseline > -1 && edge.position - $0.baseline < 0.3 * $0.size && $0.box.right > edge.start
+                && $0.box.left < edge.end
+        }
+        guard let first = above.first else { return false }
+        let segments = TextRow(words: above).segments(gap: Self.cellGap * first.size)
+        return segments.count == 1 && abs(segments[0].box.left - edge.start) < Self.sameEnd
+            && abs(segments[0].box.right - edge.end) < Self.sameEnd
     }
 
     private func isSame(_ a: Edge, _ b: Edge) -> Bool {
@@ -41,16 +58,39 @@ struct RuleFrames {
 
     private func tables(in family: [Edge]) -> [TableDraft] {
         var drafts: [TableDraft] = []
-        var start: Int?
-        for band in 0..<family.count {
-            let isTable = band + 1 < family.count && isTabular(rows(from: family[band], to: family[band + 1]))
-            if isTable, start == nil { start = band }
-            if !isTable, let first = start {
-                if let draft = table(from: family[first], to: family[band]) { drafts.append(draft) }
-                start = nil
-            }
+        let bands = zip(family, family.dropFirst()).map { kind(of: rows(from: $0, to: $1)) }
+        var start = 0
+        while start < bands.count {
+            guard bands[start] == .cells else { start += 1; continue }
+            var end = start + 1
+            while end < bands.count, bands[end] != .other { end += 1 }
+            while end > start + 1, bands[end - 1] == .title { end -= 1 }
+            if let draft = table(of: Array(family[start...end])) { drafts.append(draft) }
+            start = end
         }
         return drafts
+    }
+
+    /// What stands between two neighbouring lines.
+    private enum Band { case cells, title, other }
+
+    /// Lines of text between two rules: rows of cells, a title amid the rows, or something else.
+    private func kind(of rows: [TextRow]) -> Band {
+        guard let em = rows.first?.words.first?.size else { return .other }
+        var cellular = 0
+        var cells = 0
+        var count = 0
+        for row in rows {
+            let segments = row.segments(gap: Self.cellGap * em)
+            cellular += segments.count >= 2 ? 1 : 0
+            cells += segments.count
+            count += row.words.count
+        }
+        let isShort = Double(count) <= Self.mostWordsPerCell * Double(cells)
+        if isShort, Double(cellular) >= Self.leastCellular * Double(rows.count) { return .cells }
+        // One row of cells with text wrapped over several lines.
+        if isShort, rows[0].segments(gap: Self.cellGap * em).count >= 2, rows.count <= Self.mostWrappedLines { return .cells }
+        return isShort && rows.count == 1 ? .title : .other
     }
 
     private func rows(from top: Edge, to bottom: Edge) -> [TextRow] {
@@ -61,27 +101,16 @@ struct RuleFrames {
         })
     }
 
-    /// Whether lines of text between two rules look like rows of cells.
-    private func isTabular(_ rows: [TextRow]) -> Bool {
-        guard let em = rows.first?.words.first?.size else { return false }
-        var cellular = 0
-        var cells = 0
-        var count = 0
-        for row in rows {
-            let segments = row.segments(gap: Self.cellGap * em)
-            cellular += segments.count >= 2 ? 1 : 0
-            cells += segments.count
-            count += row.words.count
-        }
-        return Double(cellular) >= Self.leastCellular * Double(rows.count)
-            && Double(count) <= Self.mostWordsPerCell * Double(cells)
-    }
-
-    private func table(from top: Edge, to bottom: Edge) -> TableDraft? {
+    private func table(of lines: [Edge]) -> TableDraft? {
+        guard let top = lines.first, let bottom = lines.last else { return nil }
+        // Shaded rows make a table from three bands on; one shaded box frames a listing.
+        if lines.allSatisfy(\.isShade), lines.count < Self.leastShades { return nil }
         let rows = rows(from: top, to: bottom)
         let box = Rectangle(
             left: min(top.start, bottom.start), top: top.position, right: max(top.end, bottom.end), bottom: bottom.position)
         guard rows.count >= 2, let draft = AlignedTable(rows: rows, box: box, edges: edges).draft() else { return nil }
-        return draft.rowCount >= 2 && draft.columnCount >= 2 ? draft : nil
+        let least = lines.count == 2 ? 3 : 2
+        guard draft.rowCount >= least, draft.columnCount >= 2, draft.hasRowsOfCells else { return nil }
+        return draft.isMonospaced || TableLikeness.isList(draft) ? nil : draft
     }
 }

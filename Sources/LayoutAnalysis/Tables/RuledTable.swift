@@ -11,15 +11,38 @@ struct RuledTable {
     /// `nil` when what the lines enclose is not a table: a box, a chart, an empty form.
     func draft() -> TableDraft? {
         guard lattice.columnCount >= 2, lattice.rowCount >= 1 else { return nil }
-        let areas = filled(mergedAreas())
+        let areas = filled(mergedAreas()).flatMap(splitAtColumns)
         var draft = TableDraft(
             box: lattice.box, rowCount: lattice.rowCount, columnCount: lattice.columnCount, areas: areas, method: .ruled)
         draft = BandSplitter.split(draft).droppingEmptyLines()
         guard draft.rowCount >= 2, draft.columnCount >= 2 else { return nil }
         let covered = draft.areas.reduce(0) { $0 + $1.rowSpan * $1.columnSpan }
         guard Double(covered) >= Self.leastFilledShare * Double(draft.rowCount * draft.columnCount) else { return nil }
+        guard draft.hasRowsOfCells else { return nil }
         draft.headerRowCount = HeaderRows.count(in: draft)
         return draft
+    }
+
+    /// A cell without inner lines whose text stands apart in several columns of the rest of the table is as many cells.
+    private func splitAtColumns(_ area: CellArea) -> [CellArea] {
+        guard area.columnSpan > 1, let em = area.words.first?.size else { return [area] }
+        var columns = Set<Int>()
+        for row in TextRow.rows(of: area.words) {
+            for segment in row.segments(gap: RuleFrames.cellGap * em) {
+                let first = position(of: segment.box.left + em / 4, in: lattice.xs)
+                guard let first, first == position(of: segment.box.right - em / 4, in: lattice.xs) else { return [area] }
+                columns.insert(first)
+            }
+        }
+        guard columns.count >= 2 else { return [area] }
+        var pieces = (area.column..<area.endColumn).map {
+            CellArea(row: area.row, column: $0, rowSpan: area.rowSpan, columnSpan: 1)
+        }
+        for word in area.words {
+            guard let column = position(of: word.box.centerX, in: lattice.xs) else { continue }
+            pieces[column - area.column].words.append(word)
+        }
+        return pieces
     }
 
     /// Elementary cells without a line between them are one cell.

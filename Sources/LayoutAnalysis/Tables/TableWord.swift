@@ -10,18 +10,21 @@ package struct TableWord: Sendable {
     /// Font size in points.
     package var size: Double
     package var isBold: Bool
+    package var isMonospaced: Bool
     /// Clockwise rotation in whole degrees.
     package var angleDegrees: Int
     package var traits: WordTraits
 
     package init(
-        id: Int, box: Rectangle, baseline: Double, size: Double, isBold: Bool = false, angleDegrees: Int = 0, traits: WordTraits
+        id: Int, box: Rectangle, baseline: Double, size: Double, isBold: Bool = false, isMonospaced: Bool = false,
+        angleDegrees: Int = 0, traits: WordTraits
     ) {
         self.id = id
         self.box = box
         self.baseline = baseline
         self.size = size
         self.isBold = isBold
+        self.isMonospaced = isMonospaced
         self.angleDegrees = angleDegrees
         self.traits = traits
     }

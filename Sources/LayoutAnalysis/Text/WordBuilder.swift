@@ -6,10 +6,10 @@ struct WordBuilder {
         /// A gap wider than this many font sizes separates words where the file writes no space glyphs (TeX sets about 0.33,
         /// squeezed to 0.2; kerning stays below 0.1).
         var gap = 0.16
-        /// The same where the text has space glyphs of its own: gaps inside words then come from letter-spacing.
-        var gapWithSpaces = 0.28
         /// Where the font shows how wide its space is, a gap of this share of it is a space that was not written.
         var gapPerSpace = 0.75
+        /// Wider gaps separate words in every font (fixed-pitch spaces are 0.6 wide, letter-spacing stays below 0.3).
+        var widestGap = 0.3
         /// No gap narrower than this many font sizes is a space, whatever the font says.
         var narrowestGap = 0.12
         /// Between glyphs of unspaced scripts a gap means a space only when it is nearly a glyph wide: justification stretches all gaps.
@@ -68,23 +68,23 @@ struct WordBuilder {
         return set
     }
 
-    /// Sets the gap that separates words for each style: fonts differ, and files that write spaces need a stronger sign.
+    /// Sets the gap that separates words for each style: where a font's spaces are written, their width says what a gap means.
     private mutating func measureGaps(_ chosen: [Int]) {
         var widths = [Double](repeating: 0, count: sizes.count)
-        var counts = [Int](repeating: 0, count: sizes.count)
-        var spaces = 0
-        for index in chosen where Scripts.isSpace(glyphs[index].scalar) {
+        var spaces = [Int](repeating: 0, count: sizes.count)
+        var all = [Int](repeating: 0, count: sizes.count)
+        for index in chosen {
             let glyph = glyphs[index]
+            all[Int(glyph.style)] += 1
+            guard Scripts.isSpace(glyph.scalar) else { continue }
             widths[Int(glyph.style)] += glyph.box.right - glyph.box.left
-            counts[Int(glyph.style)] += 1
-            spaces += 1
+            spaces[Int(glyph.style)] += 1
         }
-        // Text has a space every 5 to 8 glyphs; one in 20 still shows that the file writes them.
-        let general = spaces * 20 > chosen.count ? options.gapWithSpaces : options.gap
         gaps = sizes.indices.map { style in
-            guard counts[style] > 3, spaces * 20 > chosen.count else { return general }
-            let space = widths[style] / Double(counts[style]) / sizes[style]
-            return min(general, max(options.narrowestGap, options.gapPerSpace * space))
+            // Text has a space every 5 to 8 glyphs; one in 20 still shows that the file writes them.
+            guard spaces[style] > 3, spaces[style] * 20 > all[style] else { return options.gap }
+            let space = widths[style] / Double(spaces[style]) / sizes[style]
+            return min(options.widestGap, max(options.narrowestGap, options.gapPerSpace * space))
         }
     }
 

@@ -37,7 +37,14 @@ final class FormEnvironment {
             kind: kind, box: box, name: NativeText.utf16 { FPDFAnnot_GetFormFieldName(handle, widget, $0, $1) },
             // "Off" is how check boxes say that they have no value (ISO 32000-2 12.7.5.2.3).
             value: isButton && value == "Off" ? "" : value,
-            isChecked: isButton ? FPDFAnnot_IsChecked(handle, widget) != 0 : nil)
+            isChecked: isButton ? Self.isOn(widget, value: value) : nil)
+    }
+
+    /// Whether a button shows its mark: by its appearance state, and where that is missing by its value.
+    private static func isOn(_ widget: FPDF_ANNOTATION, value: String) -> Bool {
+        let state = NativeText.utf16 { FPDFAnnot_GetStringValue(widget, "AS", $0, $1) }
+        let shown = state.isEmpty ? value : state
+        return !shown.isEmpty && shown != "Off"
     }
 
     private static func kind(of type: Int32) -> FormFieldPrimitive.Kind {

@@ -1,23 +1,32 @@
 import CPDFium
-import Synchronization
+import Foundation
 
 /// The process's one PDFium. The library has global state, so it is loaded and initialised once and never unloaded.
 enum PDFiumLibrary {
+    /// Recursive, as a file may be closed by the last line of another call.
+    private static let lock = NSRecursiveLock()
     /// `nil` before the first load, then how it ended.
-    private static let outcome = Mutex<Result<Void, PDFError>?>(nil)
+    /// Safe because it is read and written in `exclusively` only.
+    nonisolated(unsafe) private static var outcome: Result<Void, PDFError>?
+
+    /// Runs `body` while no other thread is inside PDFium: its fonts and caches are shared by all files without locks of its own.
+    static func exclusively<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
+        lock.lock()
+        defer { lock.unlock() }
+        return try body()
+    }
 
     /// Loads the library at `path` unless one is loaded already; a failure is final for the process.
     static func load(path: String) throws(PDFError) {
-        let result = outcome.withLock { state in
-            let result = state ?? open(path)
-            state = result
-            return result
+        try exclusively { () throws(PDFError) in
+            let result = outcome ?? open(path)
+            outcome = result
+            try result.get()
         }
-        try result.get()
     }
 
     static var isLoaded: Bool {
-        outcome.withLock { if case .success? = $0 { true } else { false } }
+        exclusively { if case .success? = outcome { true } else { false } }
     }
 
     private static func open(_ path: String) -> Result<Void, PDFError> {

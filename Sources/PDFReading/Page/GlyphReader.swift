@@ -9,6 +9,9 @@ struct GlyphReader {
     private let text: FPDF_TEXTPAGE
     private let display: Transform
     private let markedContent: MarkedContent
+    /// The native box of the last glyph and how many glyphs in a row have exactly this one.
+    private var place = FS_RECTF()
+    private var sharedPlaces = 1
     /// Attributes of the text object whose characters are being read.
     private var run = Run()
 
@@ -39,9 +42,12 @@ struct GlyphReader {
             if object != run.object { startRun(object, at: index) }
             appendGlyph(at: index)
         }
+        splitParts()
     }
 
     private mutating func startRun(_ object: FPDF_PAGEOBJECT, at index: Int32) {
+        splitParts()
+        place = FS_RECTF()
         run.object = object
         run.style = styles.style(of: object, at: index, in: text)
         run.order = textObjects.order(of: object)
@@ -52,6 +58,12 @@ struct GlyphReader {
         guard let (scalar, flags) = character(at: index) else { return }
         var box = FS_RECTF()
         _ = FPDFText_GetLooseCharBox(text, index, &box)
+        if box.left == place.left, box.right == place.right, box.bottom == place.bottom, box.left < box.right {
+            sharedPlaces += 1
+        } else {
+            splitParts()
+            place = box
+        }
         var (x, y) = (0.0, 0.0)
         _ = FPDFText_GetCharOrigin(text, index, &x, &y)
         let origin = display.point(x, y)
@@ -59,6 +71,15 @@ struct GlyphReader {
             Glyph(
                 scalar: scalar, style: run.style, flags: flags, markedContent: run.markedContent,
                 box: display.rectangle(box), originX: origin.x, originY: origin.y, order: run.order))
+    }
+
+    /// Ends a run of glyphs in one place: parts of a ligature.
+    private mutating func splitParts() {
+        if sharedPlaces > 1 {
+            let range = (glyphs.count - sharedPlaces)..<glyphs.count
+            PartSplitter.split(&glyphs, in: range, angleDegrees: styles.styles[Int(run.style)].angleDegrees)
+        }
+        sharedPlaces = 1
     }
 
     /// Scalar and flags of the character; `nil` for those to be left out: made up by PDFium, line ends, halves of a pair.

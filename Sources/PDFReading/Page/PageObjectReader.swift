@@ -58,10 +58,12 @@ struct PageObjectReader {
     private mutating func readImage(_ image: FPDF_PAGEOBJECT, placedBy placement: Transform) {
         var (width, height): (UInt32, UInt32) = (0, 0)
         _ = FPDFImageObj_GetImagePixelSize(image, &width, &height)
+        let whole = Self.matrix(of: image).then(placement).unitSquare
+        let box = ClipReader.box(of: image, placedBy: placement).flatMap { whole.intersection($0) } ?? whole
         imageObjects.append(image)
         images.append(
             ImagePrimitive(
-                index: images.count, box: Self.matrix(of: image).then(placement).unitSquare,
+                index: images.count, box: box,
                 pixelWidth: Int(width), pixelHeight: Int(height),
                 markedContent: self.markedContent.identifier(of: image), order: order))
     }

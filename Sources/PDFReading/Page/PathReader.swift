@@ -7,6 +7,8 @@ struct PathReader {
     private(set) var fills: [Fill] = []
     private(set) var drawings: [Rectangle] = []
     private var subpaths = SubpathBuffer()
+    /// The visible part of the page for the path being read; `nil` for all of it.
+    private var clip: Rectangle?
 
     /// Paths of more segments are artwork: one box is all that layout needs of them. The largest table drawn as one path
     /// in our samples has some 2,000.
@@ -30,6 +32,7 @@ struct PathReader {
         guard FPDFPath_GetDrawMode(path, &fillMode, &isStroked) != 0, fillMode != 0 || isStroked != 0 else { return }
         let count = FPDFPath_CountSegments(path)
         guard count <= Self.segmentLimit else { return addBounds(of: path, placedBy: placement) }
+        clip = ClipReader.box(of: path, placedBy: placement)
         let matrix = PageObjectReader.matrix(of: path).then(placement)
         subpaths.read(path, segmentCount: count, placedBy: matrix)
         if fillMode != 0 {
@@ -63,12 +66,22 @@ struct PathReader {
         addDrawing(placement.rectangle(FS_RECTF(left: left, top: top, right: right, bottom: bottom)))
     }
 
+    private func visible(_ box: Rectangle) -> Rectangle? {
+        guard let clip else { return box }
+        let common = Rectangle(
+            left: max(box.left, clip.left), top: max(box.top, clip.top),
+            right: min(box.right, clip.right), bottom: min(box.bottom, clip.bottom))
+        return common.left > common.right || common.top > common.bottom ? nil : common
+    }
+
     private mutating func readFill(color: Color, order: Int32, isStroked: Bool) {
         if let frame = subpaths.rectangularFrame {
             return addFrame(outer: frame.outer, inner: frame.inner, color: color)
         }
         for subpath in subpaths.ranges {
-            let shape = subpaths.shape(of: subpath)
+            var shape = subpaths.shape(of: subpath)
+            guard let box = visible(shape.box) else { continue }
+            shape.box = box
             if let rule = Self.rule(filling: shape.box, color: color) {
                 rules.append(rule)
             } else if shape.coveredShare >= Self.areaShare {
@@ -88,6 +101,7 @@ struct PathReader {
             Rectangle(left: inner.right, top: outer.top, right: outer.right, bottom: outer.bottom),
         ]
         for bar in bars {
+            guard let bar = visible(bar) else { continue }
             if let rule = Self.rule(filling: bar, color: color) { rules.append(rule) } else { addDrawing(bar) }
         }
     }
@@ -102,15 +116,13 @@ struct PathReader {
         for subpath in subpaths.ranges {
             let straight = subpaths.forEachStraightSegment(of: subpath, tolerance: Self.straightness) { direction, box in
                 let half = thickness / 2
-                rules.append(
-                    Rule(
-                        direction: direction,
-                        box: direction == .horizontal
-                            ? Rectangle(left: box.left, top: box.centerY - half, right: box.right, bottom: box.centerY + half)
-                            : Rectangle(left: box.centerX - half, top: box.top, right: box.centerX + half, bottom: box.bottom),
-                        color: color))
+                let bar =
+                    direction == .horizontal
+                    ? Rectangle(left: box.left, top: box.centerY - half, right: box.right, bottom: box.centerY + half)
+                    : Rectangle(left: box.centerX - half, top: box.top, right: box.centerX + half, bottom: box.bottom)
+                if let bar = visible(bar) { rules.append(Rule(direction: direction, box: bar, color: color)) }
             }
-            if !straight { addDrawing(subpaths.shape(of: subpath).box) }
+            if !straight, let box = visible(subpaths.shape(of: subpath).box) { addDrawing(box) }
         }
     }
 }

@@ -48,3 +48,30 @@ package enum JSONError: Error, Hashable, Sendable {
     /// Written by a version with another format.
     case unknownVersion
 }
+
+extension JSONRenderer {
+    /// The provenance map that stands beside a Markdown file: offsets are UTF-8 bytes, rectangles points.
+    package func provenance(of rendered: RenderedMarkdown) -> String {
+        var writer = JSONWriter(capacity: rendered.provenance.count * 120)
+        writer.object { json in
+            json.member("schema_version", Self.schemaVersion)
+            json.member("ranges", rendered.provenance, isTall: true) { json, range in
+                json.object { $0.members(of: range) }
+            }
+        }
+        return String(decoding: writer.bytes + [0x0A], as: UTF8.self)
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func members(of range: ProvenanceRange) {
+        member("start", range.start)
+        member("end", range.end)
+        member("block", range.block)
+        member("row", range.cell?.row)
+        member("column", range.cell?.column)
+        member("page", range.page)
+        member("rectangle", range.rectangle)
+        member("notation", range.notation)
+    }
+}

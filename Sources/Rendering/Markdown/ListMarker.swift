@@ -32,10 +32,27 @@ enum ListMarker: Equatable {
         default: true
         }
     }
+
+    /// Whether an item may follow a line of text without a blank line between (CommonMark 5.2): not when it is empty or its
+    /// number is not 1.
+    func interruptsParagraph(isEmpty: Bool) -> Bool {
+        if case .number(let value, _) = self { return value == 1 && !isEmpty }
+        return self == .printed || !isEmpty
+    }
 }
 
 /// Where the items of the lists being written stand, so that every parser nests them alike.
 struct ListIndentation {
+    /// Where an item goes.
+    struct Place {
+        /// Spaces before the marker.
+        var indent: Int
+        /// The item must be kept apart from the list before it.
+        var startsAnew: Bool
+        /// The item opens a list inside another item.
+        var isFirstOfNested: Bool
+    }
+
     private struct Level {
         var indent: Int
         var contentIndent: Int
@@ -48,15 +65,16 @@ struct ListIndentation {
         levels.removeAll(keepingCapacity: true)
     }
 
-    /// Spaces before the marker, and whether the item must be kept apart from the list before it.
+    /// Where an item with this marker goes.
     /// - Parameter width: bytes of the marker and the space behind it.
-    mutating func place(_ marker: ListMarker, width: Int, depth: Int) -> (indent: Int, startsAnew: Bool) {
+    mutating func place(_ marker: ListMarker, width: Int, depth: Int) -> Place {
         // An item cannot be nested deeper than one level below the item before it.
         let depth = min(max(depth, 0), levels.count)
         let known = depth < levels.count ? levels[depth] : nil
         levels.removeLast(levels.count - depth)
         let indent = known?.indent ?? levels.last?.contentIndent ?? 0
         levels.append(Level(indent: indent, contentIndent: indent + width, last: marker))
-        return (indent, known.map { !marker.follows($0.last) } ?? false)
+        return Place(
+            indent: indent, startsAnew: known.map { !marker.follows($0.last) } ?? false, isFirstOfNested: known == nil && depth > 0)
     }
 }

@@ -70,7 +70,9 @@ struct MarkdownComposer {
 
 extension MarkdownComposer {
     func inline(_ spans: [Span]) -> InlineText {
-        InlineText(spans, styles: styles, keepsLink: options.keepsLink)
+        var text = InlineText(spans, styles: styles, keepsLink: options.keepsLink)
+        text.removeEmphasisFromCode()
+        return text
     }
 
     private mutating func writeParagraph(_ spans: [Span], prefix: String = "") {
@@ -97,7 +99,8 @@ extension MarkdownComposer {
         let marker = ListMarker(position)
         let width = if case .number = marker { position.marker.utf8.count + 1 } else { 2 }
         let place = list.place(marker, width: width, depth: position.depth)
-        separate(isTight: previous == .listItem && !place.startsAnew)
+        let needsGap = place.startsAnew || (place.isFirstOfNested && !marker.interruptsParagraph(isEmpty: block.spans.isEmpty))
+        separate(isTight: previous == .listItem && !needsGap)
         if place.startsAnew {
             // Two numberings with nothing between them would be read as one and counted through.
             writer.write(byte: 0x20, times: place.indent)

@@ -56,14 +56,14 @@ struct MarkdownEscaping {
         switch text.bytes[index] {
         case UInt8(ascii: "`"): return true
         case UInt8(ascii: "|"): return inPipeCell
-        case UInt8(ascii: "\\"): return next.isASCIIPunctuation || endsRun(index)
-        case UInt8(ascii: "*"): return !(byte(index - 1) == 0x20 && next == 0x20) || endsRun(index)
+        case UInt8(ascii: "\\"): return next.isASCIIPunctuation || isMarked(index) || endsRun(index)
+        case UInt8(ascii: "*"): return !isIdle(index)
         case UInt8(ascii: "_"): return !isIdleUnderscore(index)
         case UInt8(ascii: "["): return next == UInt8(ascii: "^") || isInLink(index)
         case UInt8(ascii: "]"): return next == UInt8(ascii: "(") || isInLink(index) || endsRun(index)
         case UInt8(ascii: "<"): return next.isASCIILetter || "/!?".utf8.contains(next)
         case UInt8(ascii: "&"): return startsReference(index)
-        case UInt8(ascii: "~"): return hasTildePair && !(byte(index - 1) == 0x20 && next == 0x20)
+        case UInt8(ascii: "~"): return hasTildePair && !isIdle(index)
         case UInt8(ascii: "!"): return next == UInt8(ascii: "[") || endsRun(index)
         default: return false
         }
@@ -75,11 +75,20 @@ struct MarkdownEscaping {
         while byte(start - 1) == UInt8(ascii: "_") { start -= 1 }
         while byte(end + 1) == UInt8(ascii: "_") { end += 1 }
         let before = byte(start - 1), after = byte(end + 1)
-        if before == 0x20 && after == 0x20 { return start > 0 && end + 1 < text.bytes.count && !endsRun(end) }
+        if before == 0x20 && after == 0x20 { return !isMarked(index) }
         return isASCIIWord(before) && isASCIIWord(after) && !endsRun(end)
     }
 
     private func isASCIIWord(_ byte: UInt8) -> Bool { byte.isASCIILetter || byte.isASCIIDigit }
+
+    /// A sign between spaces does nothing, unless delimiters of ours may come to stand beside it.
+    private func isIdle(_ index: Int) -> Bool {
+        byte(index - 1) == 0x20 && byte(index + 1) == 0x20 && !isMarked(index)
+    }
+
+    private func isMarked(_ index: Int) -> Bool {
+        run(at: index).map { !$0.style.isEmpty || $0.link != nil } ?? false
+    }
 
     private func isInLink(_ index: Int) -> Bool { run(at: index)?.link != nil }
 

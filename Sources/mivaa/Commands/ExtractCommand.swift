@@ -60,13 +60,13 @@ struct ExtractCommand: AsyncParsableCommand {
             throw ValidationError("several documents need a folder to go to: -o DIR")
         }
         let jobs = self.jobs ?? Terminal.coreCount
-        let room = try OpenRoom(reading, jobs: jobs)
         let report = ProgressReport(fileCount: files.count, isQuiet: quiet)
         let plan = ExtractionPlan(
             formats: format.formats, pages: pages, images: images, writesProvenance: provenance, outputFolder: output,
             password: try reading.password(), fileLimitBytes: reading.limits.fileSizeBytes)
-        let allGood = await ExtractionRun(plan: plan, extractor: room.extractor, report: report).run(files, jobs: jobs)
-        await room.close()
+        let allGood = try await OpenRoom.with(reading, jobs: jobs) { room in
+            await ExtractionRun(plan: plan, extractor: room.extractor, report: report).run(files, jobs: jobs)
+        }
         if !allGood { throw ExitCode(Mivaa.failureStatus) }
     }
 }

@@ -41,6 +41,11 @@ extension InputFile {
         return found.filter { seen.insert($0.path).inserted }
     }
 
+    /// The one document that an argument names.
+    static func single(_ argument: String) -> InputFile {
+        argument == "-" ? .standardInput : InputFile(path: argument, relativePath: argument)
+    }
+
     private static func isFolder(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

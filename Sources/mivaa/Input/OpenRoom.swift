@@ -6,8 +6,26 @@ struct OpenRoom {
     let extractor: Extractor
     private let pool: ChildPool?
 
+    /// Opens the place, does the work, closes it. What goes wrong with the document is thrown as a sentence for people.
+    ///
     /// - Parameter jobs: children at most.
-    init(_ options: ReadingOptions, jobs: Int) throws {
+    static func with<Outcome>(_ options: ReadingOptions, jobs: Int, _ work: (OpenRoom) async throws -> Outcome) async throws -> Outcome {
+        do {
+            let room = try OpenRoom(options, jobs: jobs)
+            let result: Result<Outcome, any Error>
+            do {
+                result = .success(try await work(room))
+            } catch {
+                result = .failure(error)
+            }
+            await room.close()
+            return try result.get()
+        } catch let refusal as Refusal {
+            throw CommandFailure(refusal)
+        }
+    }
+
+    private init(_ options: ReadingOptions, jobs: Int) throws {
         let libraryPath = try PDFiumLocation.path()
         if options.inProcess {
             pool = nil
@@ -21,7 +39,7 @@ struct OpenRoom {
     }
 
     /// Ends and collects the children, so that their processor time counts as this program's.
-    func close() async {
+    private func close() async {
         await pool?.shutDown()
     }
 }

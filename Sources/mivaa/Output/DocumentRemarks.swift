@@ -8,7 +8,10 @@ struct DocumentRemarks {
 
     init(_ document: Document) {
         pageCount = document.pages.count
-        failures = document.failures.map { "page \($0.page): \($0.detail)" }
+        failures = document.failures.map { failure in
+            // Most details name the page themselves.
+            failure.detail.hasPrefix("page \(failure.page) ") ? failure.detail : "page \(failure.page): \(failure.detail)"
+        }
         recognitionPages = document.pages.filter(\.condition.needsOCR).map(\.summary.number)
     }
 

@@ -34,7 +34,7 @@ struct FigurePictures: Sendable {
             guard let index = block.figure?.imageIndex, let page = block.regions.first?.page else { continue }
             do throws(Refusal) {
                 let image = try session.image(index, onPage: page)
-                let name = figureFileName(page: page, imageIndex: index, fileExtension: image.format.fileExtension)
+                let name = figureFileName(page: page, imageIndex: index, fileExtension: String(image.format.fileExtension.dropFirst()))
                 result.pictures[block.id] = Picture(name: name, image: image)
             } catch {
                 result.failures.append("image \(index + 1) of page \(page): \(error.detail)")
@@ -52,15 +52,4 @@ struct FigurePictures: Sendable {
             return "data:\(picture.image.format.mediaType);base64,\(Base64.text(picture.image.bytes))"
         }
     }
-}
-
-extension EmbeddedImage.Format {
-    var fileExtension: String {
-        switch self {
-        case .jpeg: "jpg"
-        case .png: "png"
-        }
-    }
-
-    var mediaType: String { "image/\(rawValue)" }
 }

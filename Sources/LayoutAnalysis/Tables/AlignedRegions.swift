@@ -1,0 +1,106 @@
+import DocumentModel
+
+/// Finds borderless tables: rows of short texts whose gaps lie above each other.
+struct AlignedRegions {
+    var words: [TableWord]
+    var edges: Edges
+    /// Filled areas of any colour.
+    var fills: [Rectangle] = []
+
+    /// Filled areas without text among the words from which they are a chart's labels.
+    static let mostEmptyFills = 3
+
+    /// Font sizes between neighbouring rows; farther apart they belong to different things.
+    static let greatestStep = 3.2
+    /// Rows without a gap of their own that may stand between two rows of cells: wrapped labels and section titles.
+    static let mostSingleRows = 3
+    /// A river must stay that wide, in font sizes, through all rows.
+    static let leastRiver = 0.4
+
+    func drafts() -> [TableDraft] {
+        let rows = ProseFilter(rows: TextRow.rows(of: words)).rowsWithoutProse()
+        let lines = rows.map(Line.init)
+        guard lines.count(where: \.isCellular) >= 2 else { return [] }
+        var drafts: [TableDraft] = []
+        var index = 0
+        while index < lines.count {
+            guard lines[index].isCellular else { index += 1; continue }
+            let end = grow(lines, from: index)
+            if let draft = draft(of: lines[index..<end]) { drafts.append(draft) }
+            index = max(end, index + 1)
+        }
+        return drafts
+    }
+
+    /// A row with the gaps between its cells.
+    private struct Line {
+        var row: TextRow
+        var em: Double
+        /// Stretches without text between and beside the cells.
+        var gaps: [ClosedRange<Double>]
+        var isCellular: Bool { gaps.count > 2 }
+
+        init(row: TextRow) {
+            self.row = row
+            em = row.words.map(\.size).max() ?? 1
+            let segments = row.segments(gap: RuleFrames.cellGap * em)
+            gaps = [-Double.greatestFiniteMagnitude...(segments.first?.box.left ?? 0)]
+            for (left, right) in zip(segments, segments.dropFirst()) { gaps.append(left.box.right...right.box.left) }
+            gaps.append((segments.last?.box.right ?? 0)...Double.greatestFiniteMagnitude)
+        }
+    }
+
+    /// First line after the region that starts here.
+    private func grow(_ lines: [Line], from start: Int) -> Int {
+        var rivers = lines[start].gaps
+        var left = lines[start].row.box.left
+        var right = lines[start].row.box.right
+        var end = start + 1
+        var index = end
+        var previous = lines[start]
+        while index < lines.count, index - end <= Self.mostSingleRows {
+            let line = lines[index]
+            guard line.row.baseline - previous.row.baseline <= Self.greatestStep * max(line.em, previous.em) else { break }
+            previous = line
+            index += 1
+            guard line.isCellular else { continue }
+            left = min(left, line.row.box.left)
+            right = max(right, line.row.box.right)
+            let common = Self.common(rivers, line.gaps, width: Self.leastRiver * line.em)
+            let inner = common.filter { $0.lowerBound > left && $0.upperBound < right }.count
+            let before = rivers.filter { $0.lowerBound > left && $0.upperBound < right }.count
+            guard inner >= 1, inner * 2 >= min(before, line.gaps.count - 2) else { break }
+            rivers = common
+            end = index
+        }
+        return end
+    }
+
+    private static func common(_ a: [ClosedRange<Double>], _ b: [ClosedRange<Double>], width: Double) -> [ClosedRange<Double>] {
+        var result: [ClosedRange<Double>] = []
+        for first in a {
+            for second in b {
+                let low = max(first.lowerBound, second.lowerBound)
+                let high = min(first.upperBound, second.upperBound)
+                if high - low >= width { result.append(low...high) }
+            }
+        }
+        return result
+    }
+
+    private func draft(of lines: ArraySlice<Line>) -> TableDraft? {
+        let rows = lines.map(\.row)
+        guard rows.count >= 2, let box = Rectangle.around(rows.map(\.box)) else { return nil }
+        guard let draft = AlignedTable(rows: rows, box: box, edges: edges).draft(), TableLikeness.isTable(draft), !isChart(draft)
+        else { return nil }
+        return draft
+    }
+
+    private func isChart(_ draft: TableDraft) -> Bool {
+        let inside = fills.filter { draft.box.contains(x: $0.centerX, y: $0.centerY) }
+        guard inside.count >= Self.mostEmptyFills else { return false }
+        let words = draft.words
+        let empty = inside.count { fill in !words.contains { fill.contains(x: $0.box.centerX, y: $0.box.centerY) } }
+        return empty >= Self.mostEmptyFills
+    }
+}

@@ -1,0 +1,52 @@
+/// Tells a borderless table from other text that happens to line up: lists, contents, forms, columns of prose.
+enum TableLikeness {
+    /// Words to a cell, on average, from which it is text set in columns.
+    static let mostWordsPerCell = 6.0
+    /// The same for tables without figures.
+    static let mostWordsPerTerseCell = 2.5
+    /// Share of the grid's positions that must hold text.
+    static let leastFilledShare = 0.5
+
+    static func isTable(_ draft: TableDraft) -> Bool {
+        let rows = draft.rowCount - draft.headerRowCount
+        guard draft.columnCount >= 2, draft.rowCount >= 3 || (rows >= 2 && draft.columnCount >= 4), draft.hasRowsOfCells else { return false }
+        let words = draft.areas.reduce(0) { $0 + $1.words.count }
+        guard Double(words) <= mostWordsPerCell * Double(draft.areas.count) else { return false }
+        let covered = draft.areas.reduce(0) { $0 + $1.rowSpan * $1.columnSpan }
+        guard Double(covered) >= leastFilledShare * Double(draft.rowCount * draft.columnCount) else { return false }
+        if isContents(draft) || isList(draft) || draft.isMonospaced { return false }
+        return hasFigures(draft) || isTerse(draft)
+    }
+
+    /// Lines that end in dots and a page number.
+    private static func isContents(_ draft: TableDraft) -> Bool {
+        let leading = draft.areas.filter { area in area.words.contains { $0.traits.isLeader || $0.traits.dots > 3 } }
+        let rows = Set(leading.map(\.row))
+        guard rows.count * 2 > draft.rowCount else { return false }
+        let last = draft.areas.filter { $0.column == draft.columnCount - 1 }
+        return draft.columnCount <= 3 && last.allSatisfy { $0.words.count <= 2 }
+    }
+
+    /// A first column of bullets or item numbers with text behind them.
+    static func isList(_ draft: TableDraft) -> Bool {
+        let first = draft.areas.filter { $0.column == 0 }
+        let markers = first.filter { $0.words.count == 1 && $0.words[0].traits.isListMarker }
+        return draft.columnCount == 2 && markers.count * 2 > first.count
+    }
+
+    /// Some column but the first holds mostly figures.
+    private static func hasFigures(_ draft: TableDraft) -> Bool {
+        (1..<draft.columnCount).contains { column in
+            let values = draft.areas.filter { $0.column == column && $0.row >= draft.headerRowCount }
+            let figures = values.count { area in area.words.allSatisfy { $0.traits.isNumeric || $0.traits.isPlaceholder } }
+            return figures >= 2 && figures * 3 > values.count * 2
+        }
+    }
+
+    /// Three columns or more of a few words each.
+    private static func isTerse(_ draft: TableDraft) -> Bool {
+        guard draft.columnCount >= 3 else { return false }
+        let words = draft.areas.reduce(0) { $0 + $1.words.count }
+        return Double(words) <= mostWordsPerTerseCell * Double(draft.areas.count)
+    }
+}
