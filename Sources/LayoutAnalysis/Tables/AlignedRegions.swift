@@ -4,12 +4,8 @@ import DocumentModel
 struct AlignedRegions {
     var words: [TableWord]
     var edges: Edges
-    /// Filled areas of any colour.
-    var fills: [Rectangle] = []
-    var shades: [Rectangle] = []
-
-    /// Filled areas without text among the words from which they are a chart's labels.
-    static let mostEmptyFills = 3
+    var shades: [Rectangle]
+    var charts: ChartSigns
 
     /// Font sizes between neighbouring rows; farther apart they belong to different things.
     static let greatestStep = 3.2
@@ -98,18 +94,10 @@ struct AlignedRegions {
         guard lines.count >= 2, let box = Rectangle.around(lines.map(\.row.box)) else { return nil }
         // Long labels that were taken for prose belong to the table when they stand amid its rows.
         let rows = TextRow.rows(of: words.filter { box.contains(x: $0.box.centerX, y: $0.box.centerY) })
-        guard let draft = AlignedTable(rows: rows, box: box, edges: edges).draft(), TableLikeness.isTable(draft), !isChart(draft),
+        guard let draft = AlignedTable(rows: rows, box: box, edges: edges).draft(), TableLikeness.isTable(draft), !charts.haveBars(amid: draft),
             !isListing(draft)
         else { return nil }
         return draft
-    }
-
-    private func isChart(_ draft: TableDraft) -> Bool {
-        let inside = fills.filter { draft.box.contains(x: $0.centerX, y: $0.centerY) }
-        guard inside.count >= Self.mostEmptyFills else { return false }
-        let words = draft.words
-        let empty = inside.count { fill in !words.contains { fill.contains(x: $0.box.centerX, y: $0.box.centerY) } }
-        return empty >= Self.mostEmptyFills
     }
 
     /// Text that lines up inside one shaded box, without columns of figures.
