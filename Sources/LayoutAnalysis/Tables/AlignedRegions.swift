@@ -17,7 +17,9 @@ struct AlignedRegions {
     static let leastRiver = 0.4
 
     func drafts() -> [TableDraft] {
-        let rows = ProseFilter(rows: TextRow.rows(of: words)).rowsWithoutProse()
+        let all = TextRow.rows(of: words)
+        guard mayHoldTable(all) else { return [] }
+        let rows = ProseFilter(rows: all).rowsWithoutProse()
         let lines = rows.map(Line.init)
         guard lines.count(where: \.isCellular) >= 2 else { return [] }
         var drafts: [TableDraft] = []
@@ -29,6 +31,16 @@ struct AlignedRegions {
             index = max(end, index + 1)
         }
         return drafts
+    }
+
+    /// Two rows with gaps in one neighbourhood: most pages of prose have none and are done here.
+    private func mayHoldTable(_ rows: [TextRow]) -> Bool {
+        var last = -Self.mostSingleRows - 2
+        for (index, row) in rows.enumerated() where row.hasGap(RuleFrames.cellGap) {
+            if index - last <= Self.mostSingleRows + 1 { return true }
+            last = index
+        }
+        return false
     }
 
     /// A row with the gaps between its cells.

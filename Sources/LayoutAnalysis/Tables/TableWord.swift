@@ -81,3 +81,17 @@ package struct WordTraits: Sendable {
         }
     }
 }
+
+extension TableWord {
+    /// The smallest rectangle around all; empty for none.
+    static func box(around words: [TableWord]) -> Rectangle {
+        guard var box = words.first?.box else { return Rectangle(left: 0, top: 0, right: 0, bottom: 0) }
+        for word in words {
+            box.left = min(box.left, word.box.left)
+            box.top = min(box.top, word.box.top)
+            box.right = max(box.right, word.box.right)
+            box.bottom = max(box.bottom, word.box.bottom)
+        }
+        return box
+    }
+}
