@@ -106,7 +106,7 @@ struct AlignedRegions {
         guard lines.count >= 2, let box = Rectangle.around(lines.map(\.row.box)) else { return nil }
         // Long labels that were taken for prose belong to the table when they stand amid its rows.
         let rows = TextRow.rows(of: words.filter { box.contains(x: $0.box.centerX, y: $0.box.centerY) })
-        guard let draft = AlignedTable(rows: rows, box: box, edges: edges).draft(), TableLikeness.isTable(draft), !charts.haveBars(amid: draft),
+        guard let draft = AlignedTable(rows: rows, box: box, edges: edges).draft(), TableLikeness.isTable(draft), !charts.haveBars(amid: draft), !charts.havePictures(in: draft.box),
             !isListing(draft)
         else { return nil }
         return draft

@@ -6,6 +6,7 @@ struct RuleFrames {
     private let words: [TableWord]
     private let middles: [Double]
     private let edges: Edges
+    private let charts: ChartSigns
 
     /// Points by which the ends of lines of one table may differ.
     static let sameEnd = 6.0
@@ -26,10 +27,11 @@ struct RuleFrames {
     /// Font sizes from the baseline of column headings down to the rule they stand on.
     static let headingDistance = 1.2
 
-    init(words: [TableWord], edges: Edges) {
+    init(words: [TableWord], edges: Edges, charts: ChartSigns) {
         self.words = words.sorted { $0.box.top + $0.box.bottom < $1.box.top + $1.box.bottom }
         middles = self.words.map { ($0.box.top + $0.box.bottom) / 2 }
         self.edges = edges
+        self.charts = charts
     }
 
     func drafts() -> [TableDraft] {
@@ -70,7 +72,10 @@ struct RuleFrames {
 
     private func tables(in family: [Edge]) -> [TableDraft] {
         var drafts: [TableDraft] = []
-        let bands = zip(family, family.dropFirst()).map { kind(of: rows(from: $0, to: $1)) }
+        let bands = zip(family, family.dropFirst()).map { top, bottom in
+            charts.havePictures(in: Rectangle(left: top.start, top: top.position, right: top.end, bottom: bottom.position))
+                ? Band.other : kind(of: rows(from: top, to: bottom))
+        }
         var start = 0
         while start < bands.count {
             guard bands[start] == .cells else { start += 1; continue }

@@ -16,8 +16,7 @@ struct TablePage {
         self.words = words
         shades = Edges.shades(among: primitives.fills)
         edges = Edges(rules: primitives.rules, shades: shades)
-        charts = ChartSigns(
-            drawings: primitives.drawings, fills: primitives.fills.lazy.filter { !$0.color.isPale }.map(\.box))
+        charts = ChartSigns(primitives)
     }
 
     /// From the surest sign to the weakest: full grids, grids of shading, horizontal lines, alignment alone.
@@ -27,7 +26,7 @@ struct TablePage {
         let open = shades.filter { shade in !search.found.contains { $0.box.intersection(shade) != nil } }
         if open.count >= Self.leastShadedCells { search.add(shadedTables(open, words: search.free)) }
         let edges = open.isEmpty ? edges : edges.adding(shades: open)
-        if edges.horizontal.count >= 2 { search.add(RuleFrames(words: search.free, edges: edges).drafts()) }
+        if edges.horizontal.count >= 2 { search.add(RuleFrames(words: search.free, edges: edges, charts: charts).drafts()) }
         search.add(AlignedRegions(words: search.free, edges: edges, shades: shades, charts: charts).drafts())
         return search.found
     }
