@@ -4,12 +4,8 @@ import DocumentModel
 struct AlignedRegions {
     var words: [TableWord]
     var edges: Edges
-    /// Filled areas of any colour.
-    var fills: [Rectangle] = []
-    var shades: [Rectangle] = []
-
-    /// Filled areas without text among the words from which they are a chart's labels.
-    static let mostEmptyFills = 3
+    var shades: [Rectangle]
+    var charts: ChartSigns
 
     /// Font sizes between neighbouring rows; farther apart they belong to different things.
     static let greatestStep = 3.2
@@ -21,7 +17,9 @@ struct AlignedRegions {
     static let leastRiver = 0.4
 
     func drafts() -> [TableDraft] {
-        let rows = ProseFilter(rows: TextRow.rows(of: words)).rowsWithoutProse()
+        let all = TextRow.rows(of: words)
+        guard mayHoldTable(all) else { return [] }
+        let rows = ProseFilter(rows: all).rowsWithoutProse()
         let lines = rows.map(Line.init)
         guard lines.count(where: \.isCellular) >= 2 else { return [] }
         var drafts: [TableDraft] = []
@@ -33,6 +31,16 @@ struct AlignedRegions {
             index = max(end, index + 1)
         }
         return drafts
+    }
+
+    /// Two rows with gaps in one neighbourhood: most pages of prose have none and are done here.
+    private func mayHoldTable(_ rows: [TextRow]) -> Bool {
+        var last = -Self.mostSingleRows - 2
+        for (index, row) in rows.enumerated() where row.hasGap(RuleFrames.cellGap) {
+            if index - last <= Self.mostSingleRows + 1 { return true }
+            last = index
+        }
+        return false
     }
 
     /// A row with the gaps between its cells.
@@ -98,18 +106,10 @@ struct AlignedRegions {
         guard lines.count >= 2, let box = Rectangle.around(lines.map(\.row.box)) else { return nil }
         // Long labels that were taken for prose belong to the table when they stand amid its rows.
         let rows = TextRow.rows(of: words.filter { box.contains(x: $0.box.centerX, y: $0.box.centerY) })
-        guard let draft = AlignedTable(rows: rows, box: box, edges: edges).draft(), TableLikeness.isTable(draft), !isChart(draft),
+        guard let draft = AlignedTable(rows: rows, box: box, edges: edges).draft(), TableLikeness.isTable(draft), !charts.haveBars(amid: draft), !charts.havePictures(in: draft.box),
             !isListing(draft)
         else { return nil }
         return draft
-    }
-
-    private func isChart(_ draft: TableDraft) -> Bool {
-        let inside = fills.filter { draft.box.contains(x: $0.centerX, y: $0.centerY) }
-        guard inside.count >= Self.mostEmptyFills else { return false }
-        let words = draft.words
-        let empty = inside.count { fill in !words.contains { fill.contains(x: $0.box.centerX, y: $0.box.centerY) } }
-        return empty >= Self.mostEmptyFills
     }
 
     /// Text that lines up inside one shaded box, without columns of figures.

@@ -86,7 +86,7 @@ struct TableDraft: Sendable {
                     if !ids.isEmpty { starts.append(ids.count) }
                     ids += row.words.map(\.id)
                 }
-                let box = Rectangle.around(area.words.map(\.box)) ?? self.box
+                let box = TableWord.box(around: area.words)
                 return FoundCell(
                     row: area.row, column: area.column, rowSpan: area.rowSpan, columnSpan: area.columnSpan, box: box,
                     words: ids, lineStarts: starts)

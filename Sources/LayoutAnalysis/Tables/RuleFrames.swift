@@ -2,8 +2,11 @@ import DocumentModel
 
 /// Finds tables drawn with horizontal lines only: lines of one width above, inside and below the text.
 struct RuleFrames {
-    var words: [TableWord]
-    var edges: Edges
+    /// Top to bottom, with the y of their middles beside them.
+    private let words: [TableWord]
+    private let middles: [Double]
+    private let edges: Edges
+    private let charts: ChartSigns
 
     /// Points by which the ends of lines of one table may differ.
     static let sameEnd = 6.0
@@ -23,6 +26,13 @@ struct RuleFrames {
     static let leastBars = 3
     /// Font sizes from the baseline of column headings down to the rule they stand on.
     static let headingDistance = 1.2
+
+    init(words: [TableWord], edges: Edges, charts: ChartSigns) {
+        self.words = words.sorted { $0.box.top + $0.box.bottom < $1.box.top + $1.box.bottom }
+        middles = self.words.map { ($0.box.top + $0.box.bottom) / 2 }
+        self.edges = edges
+        self.charts = charts
+    }
 
     func drafts() -> [TableDraft] {
         var drafts: [TableDraft] = []
@@ -62,7 +72,10 @@ struct RuleFrames {
 
     private func tables(in family: [Edge]) -> [TableDraft] {
         var drafts: [TableDraft] = []
-        let bands = zip(family, family.dropFirst()).map { kind(of: rows(from: $0, to: $1)) }
+        let bands = zip(family, family.dropFirst()).map { top, bottom in
+            charts.havePictures(in: Rectangle(left: top.start, top: top.position, right: top.end, bottom: bottom.position))
+                ? Band.other : kind(of: rows(from: top, to: bottom))
+        }
         var start = 0
         while start < bands.count {
             guard bands[start] == .cells else { start += 1; continue }
@@ -100,9 +113,24 @@ struct RuleFrames {
     private func rows(from top: Edge, to bottom: Edge) -> [TextRow] {
         let left = min(top.start, bottom.start) - Self.sameEnd
         let right = max(top.end, bottom.end) + Self.sameEnd
-        return TextRow.rows(of: words.filter {
-            $0.box.centerY > top.position && $0.box.centerY < bottom.position && $0.box.centerX > left && $0.box.centerX < right
-        })
+        var inside: [TableWord] = []
+        var index = firstWord(below: top.position)
+        while index < words.count, middles[index] < bottom.position {
+            let box = words[index].box
+            if box.left + box.right > 2 * left, box.left + box.right < 2 * right { inside.append(words[index]) }
+            index += 1
+        }
+        return TextRow.rows(of: inside)
+    }
+
+    private func firstWord(below y: Double) -> Int {
+        var low = 0
+        var high = middles.count
+        while low < high {
+            let middle = (low + high) / 2
+            if middles[middle] > y { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 
     private func table(of lines: [Edge]) -> TableDraft? {

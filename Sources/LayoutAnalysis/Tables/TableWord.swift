@@ -59,8 +59,15 @@ package struct WordTraits: Sendable {
 
     /// A figure: "5,821", "(1.1–1.2)", "29.2%", "$33,200".
     var isNumeric: Bool { digits > 0 && letters * 2 <= digits }
-    /// Stands for a missing figure or a mark: "–", "*", "†".
-    var isPlaceholder: Bool { letters == 0 && digits == 0 && dots < length }
+    /// Stands for a missing figure or a mark: "–", "*", "†"; not the punctuation of program code.
+    var isPlaceholder: Bool { letters == 0 && digits == 0 && dots < length && !isCodePunctuation }
+    private var isCodePunctuation: Bool {
+        switch first {
+        case 0x22, 0x23, 0x26, 0x27, 0x2C, 0x2F, 0x3A...0x3E, 0x40, 0x5B...0x5D, 0x60, 0x7B...0x7D: true
+        default: false
+        }
+    }
+
     /// Dots that lead the eye from a label to its figure or page number.
     var isLeader: Bool { dots == length }
     var startsLowercase: Bool { (0x61...0x7A).contains(first) || (0xDF...0xFF).contains(first) || (0x430...0x44F).contains(first) }
@@ -72,5 +79,19 @@ package struct WordTraits: Sendable {
         case 0x2022, 0x25A0...0x25FF, 0x2013, 0x2D, 0xB7, 0x2A, 0x2043, 0xF0A7, 0xF0B7: length == 1
         default: length <= 4 && (last == 0x2E || last == 0x29) && digits + letters > 0 && digits + letters <= 3
         }
+    }
+}
+
+extension TableWord {
+    /// The smallest rectangle around all; empty for none.
+    static func box(around words: [TableWord]) -> Rectangle {
+        guard var box = words.first?.box else { return Rectangle(left: 0, top: 0, right: 0, bottom: 0) }
+        for word in words {
+            box.left = min(box.left, word.box.left)
+            box.top = min(box.top, word.box.top)
+            box.right = max(box.right, word.box.right)
+            box.bottom = max(box.bottom, word.box.bottom)
+        }
+        return box
     }
 }

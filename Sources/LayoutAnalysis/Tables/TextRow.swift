@@ -10,10 +10,25 @@ struct TextRow: Sendable {
     static let sameBaseline = 0.35
 
     init(words: [TableWord]) {
-        self.words = words.sorted { $0.box.left < $1.box.left }
-        let largest = words.max { $0.size < $1.size }
-        baseline = largest?.baseline ?? 0
-        box = Rectangle.around(words.lazy.map(\.box)) ?? Rectangle(left: 0, top: 0, right: 0, bottom: 0)
+        self.words = words
+        self.words.sort { $0.box.left < $1.box.left }
+        var size = 0.0
+        baseline = 0
+        for word in words where word.size > size {
+            size = word.size
+            baseline = word.baseline
+        }
+        box = TableWord.box(around: words)
+    }
+
+    /// Whether some gap between neighbours is wider than that many font sizes of the word before it.
+    func hasGap(_ fontSizes: Double) -> Bool {
+        var right = Double.infinity
+        for word in words {
+            if word.box.left - right > fontSizes * word.size { return true }
+            right = right == .infinity ? word.box.right : max(right, word.box.right)
+        }
+        return false
     }
 
     /// The words as rows from top to bottom.
