@@ -8,7 +8,7 @@ struct HeadingFinder {
     private let title: String
 
     /// Score from which a passage is a heading.
-    private static let threshold = 0.5
+    private static let threshold = 0.499
     /// The same words this often are labels ("Note", "Warning"), not headings.
     private static let refrain = 4
     /// Lines of one heading stand at most this many sizes apart.
@@ -180,7 +180,9 @@ struct HeadingFinder {
     }
 
     private func numberScore(_ candidate: HeadingCandidate, _ passage: Passage) -> Double {
-        guard let depth = candidate.numberDepth else { return 0 }
+        guard let depth = candidate.numberDepth else {
+            return passage.isBold && passage.lines.first?.marker != nil ? 0.05 : 0
+        }
         if candidate.hasLabel { return fontScore(passage) > 0.1 ? 0.3 : 0 }
         let standsOut = passage.isBold || statistics.ratio(passage.size) > 1.05
         if depth >= 2 { return standsOut ? 0.3 : 0.15 }
