@@ -36,7 +36,7 @@ struct MarkerTests {
     }
 
     @Test("page numbers are read in their usual dress", arguments: [
-        ("12", 12), ("xiv", 14), ("- 5 -", 5), ("Page 3", 3), ("3 / 10", 3), ("Seite 4 von 9", 4), ("Page 3 of 10", 3),
+        ("12", 12), ("xiv", 14), ("- 5 -", 5), ("Page 3", 3), ("3 / 10", 3), ("Seite 4 von 9", 4), ("Page 3 of 10", 3), ("A-5", 5),
     ])
     func pageNumbers(text: String, value: Int) {
         #expect(PageNumberText.value(of: text) == value)
