@@ -32,6 +32,10 @@ struct PathReader {
     static let sliceShift = 1.0
     /// Boxes of drawings kept apart; artwork beyond this is joined into one box.
     static let drawingLimit = 5_000
+    /// More rules than this on one page, pieces joined, are a map or a hatching and no table: the densest in our samples has 500.
+    static let ruleLimit = 10_000
+    /// Areas kept apart; further ones count as drawings.
+    static let fillLimit = 20_000
 
     /// Takes in one path object.
     mutating func read(_ path: FPDF_PAGEOBJECT, placedBy placement: Transform, order: Int32) {
@@ -72,8 +76,10 @@ struct PathReader {
         if let last = fills.last, fill.order - last.order <= 1, Self.isSlice(fill.box, after: lastSlice) {
             fills[fills.count - 1] = Fill(
                 box: last.box.union(fill.box), color: fill.color, order: fill.order, isStroked: last.isStroked || fill.isStroked)
-        } else {
+        } else if fills.count < Self.fillLimit {
             fills.append(fill)
+        } else {
+            addDrawing(fill.box)
         }
     }
 
@@ -86,6 +92,9 @@ struct PathReader {
     /// Joins the pieces of dashed and dotted lines; call once after the last path.
     mutating func finish() {
         rules = RuleMerger.merged(rules)
+        guard rules.count > Self.ruleLimit else { return }
+        for rule in rules { addDrawing(rule.box) }
+        rules = []
     }
 
     private mutating func addBounds(of path: FPDF_PAGEOBJECT, placedBy placement: Transform) {
