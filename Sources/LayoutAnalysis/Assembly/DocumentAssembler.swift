@@ -9,7 +9,7 @@ package enum DocumentAssembler {
         var drafts: [DraftPage] = []
         // Text stamped on a scan is text; only garbage is left out.
         for page in pages where page.condition != .garbled { drafts.append(DraftPage(page, fonts: &fonts)) }
-        FurnitureFinder.mark(&drafts, statistics: FontStatistics(drafts))
+        FurnitureFinder.mark(drafts, statistics: FontStatistics(drafts))
         let statistics = FontStatistics(drafts)
         let tags = TagTrust(drafts)
 

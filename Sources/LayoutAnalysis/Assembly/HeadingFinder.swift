@@ -150,8 +150,10 @@ struct HeadingFinder {
         var score = 0.0
         let usual = statistics.bodyPitch * first.size
         if passage.gapAbove.map({ $0 > 1.3 * usual }) ?? true { score += 0.1 } else { score -= 0.1 }
+        if passage.gapAbove == nil && passage.gapBelow == nil { score += 0.05 }
         guard let next = passages[(index + 1)...].first(where: { !$0.kind.isFurniture }) else { return score - 0.1 }
         if next.kind == .contentsEntry { score -= 0.3 }
+        if !next.isText && next.page == passage.page { score += 0.05 }
         if next.isText, next.page == passage.page, let below = next.lines.first {
             score += 0.05
             let indent = below.start - (passage.lines.last?.start ?? 0)
@@ -218,10 +220,11 @@ struct HeadingFinder {
     private func belongsTogether(_ upper: Passage, _ lower: Passage) -> Bool {
         guard upper.kind == .heading, lower.kind == .heading, upper.page == lower.page, let last = upper.lines.last, let first = lower.lines.first
         else { return false }
+        if outline.entry(for: upper.text + " " + lower.text, page: upper.page) != nil { return true }
         guard first.number == nil, HeadingStyle(last) == HeadingStyle(first), !last.shape.endsSentence else { return false }
         guard outline.entry(for: upper.text, page: upper.page) == nil || upper.heading?.sources == [.fontCluster] else { return false }
         let distance = first.baseline - last.baseline
-        let isAligned = abs(first.start - last.start) < 2 || abs(first.box.centerX - last.box.centerX) < 2
+        let isAligned = (first.start > last.start - 2 && first.start < last.start + 6 * first.size) || abs(first.box.centerX - last.box.centerX) < 2
         return isAligned && distance > 0 && distance < 1.5 * first.size
     }
 }

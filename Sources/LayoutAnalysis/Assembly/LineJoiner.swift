@@ -52,8 +52,7 @@ struct LineJoiner {
             guard left > 0 else { result.append(span); continue }
             let length = span.text.unicodeScalars.count
             if length > left {
-                let share = Double(left) / Double(length)
-                span.rectangle.left += span.rectangle.width * share
+                span.rectangle.left += span.width(ofFirst: left)
                 span.text = String(String.UnicodeScalarView(span.text.unicodeScalars.dropFirst(left)))
                 left = 0
                 result.append(span)

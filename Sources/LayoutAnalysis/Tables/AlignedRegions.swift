@@ -6,12 +6,15 @@ struct AlignedRegions {
     var edges: Edges
     /// Filled areas of any colour.
     var fills: [Rectangle] = []
+    var shades: [Rectangle] = []
 
     /// Filled areas without text among the words from which they are a chart's labels.
     static let mostEmptyFills = 3
 
     /// Font sizes between neighbouring rows; farther apart they belong to different things.
     static let greatestStep = 3.2
+    /// The same as a multiple of the widest step so far, for widely spaced tables.
+    static let greatestPitches = 2.0
     /// Rows without a gap of their own that may stand between two rows of cells: wrapped labels and section titles.
     static let mostSingleRows = 3
     /// A river must stay that wide, in font sizes, through all rows.
@@ -56,11 +59,14 @@ struct AlignedRegions {
         var left = lines[start].row.box.left
         var right = lines[start].row.box.right
         var end = start + 1
+        var pitch = 0.0
         var index = end
         var previous = lines[start]
         while index < lines.count, index - end <= Self.mostSingleRows {
             let line = lines[index]
-            guard line.row.baseline - previous.row.baseline <= Self.greatestStep * max(line.em, previous.em) else { break }
+            let step = line.row.baseline - previous.row.baseline
+            guard step <= max(Self.greatestStep * max(line.em, previous.em), Self.greatestPitches * pitch) else { break }
+            if end > start + 1 { pitch = max(pitch, min(step, Self.greatestStep * line.em)) }
             previous = line
             index += 1
             guard line.isCellular else { continue }
@@ -89,9 +95,11 @@ struct AlignedRegions {
     }
 
     private func draft(of lines: ArraySlice<Line>) -> TableDraft? {
-        let rows = lines.map(\.row)
-        guard rows.count >= 2, let box = Rectangle.around(rows.map(\.box)) else { return nil }
-        guard let draft = AlignedTable(rows: rows, box: box, edges: edges).draft(), TableLikeness.isTable(draft), !isChart(draft)
+        guard lines.count >= 2, let box = Rectangle.around(lines.map(\.row.box)) else { return nil }
+        // Long labels that were taken for prose belong to the table when they stand amid its rows.
+        let rows = TextRow.rows(of: words.filter { box.contains(x: $0.box.centerX, y: $0.box.centerY) })
+        guard let draft = AlignedTable(rows: rows, box: box, edges: edges).draft(), TableLikeness.isTable(draft), !isChart(draft),
+            !isListing(draft)
         else { return nil }
         return draft
     }
@@ -102,5 +110,10 @@ struct AlignedRegions {
         let words = draft.words
         let empty = inside.count { fill in !words.contains { fill.contains(x: $0.box.centerX, y: $0.box.centerY) } }
         return empty >= Self.mostEmptyFills
+    }
+
+    /// Text that lines up inside one shaded box, without columns of figures.
+    private func isListing(_ draft: TableDraft) -> Bool {
+        shades.contains { $0.insetBy(-1).contains(draft.box) } && TableLikeness.figureColumns(draft) * 2 < draft.columnCount - 1
     }
 }

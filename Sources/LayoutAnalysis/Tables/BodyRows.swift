@@ -13,6 +13,9 @@ struct BodyRows {
     /// Indent in font sizes from which a line hangs below the one above.
     static let hangingIndent = 0.4
 
+    /// Printed lines to a ruled row, on average; more are rows of their own.
+    static let mostLinesPerBand = 4
+
     /// Ranges of lines, one per row.
     func groups() -> [Range<Int>] {
         guard !rows.isEmpty else { return [] }
@@ -61,8 +64,27 @@ struct BodyRows {
     private func ruledBands() -> [Int]? {
         let bands = rows.map { row in separators.count { $0 < row.baseline - em * 0.2 } }
         guard let first = bands.first, let last = bands.last, last - first >= 2 else { return nil }
-        let perBand = Double(rows.count) / Double(last - first + 1)
-        return perBand <= 3 ? bands : nil
+        guard rows.count <= Self.mostLinesPerBand * (last - first + 1) else { return nil }
+        return splitAtFullLines(bands)
+    }
+
+    /// A band with several lines that each have a label and figures holds as many rows: lines drawn between groups of rows.
+    private func splitAtFullLines(_ bands: [Int]) -> [Int] {
+        let isFull = rows.map { row in
+            let filled = Set(filledColumns(row))
+            let figures = row.words.count { $0.traits.isNumeric || $0.traits.isPlaceholder }
+            return filled.contains(0) && filled.count * 2 > columns.count && figures * 3 >= columns.count - 1
+        }
+        var fullLines: [Int: Int] = [:]
+        for (band, full) in zip(bands, isFull) where full { fullLines[band, default: 0] += 1 }
+        var numbered: [Int] = []
+        var current = -1
+        for index in rows.indices {
+            let isNewBand = index == 0 || bands[index] != bands[index - 1]
+            if isNewBand || (isFull[index] && fullLines[bands[index], default: 0] >= 2) { current += 1 }
+            numbered.append(current)
+        }
+        return numbered
     }
 
     private func typicalPitch() -> Double {

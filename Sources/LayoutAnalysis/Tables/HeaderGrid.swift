@@ -11,6 +11,13 @@ struct HeaderGrid {
     /// Words of one heading may be set this much farther apart than words of a cell.
     static let wordGap = 0.6
 
+    /// How many times wider than a word space a gap must be to part headings of two columns.
+    static let columnGap = 1.35
+    /// Font sizes by which a heading may stick out of its column.
+    static let overhang = 0.4
+    /// Font sizes off centre that are as unlikely as sticking out into another column.
+    static let overhangCost = 2.0
+
     func areas() -> (areas: [CellArea], rowCount: Int) {
         guard let first = rows.first, let last = rows.last else { return ([], 0) }
         let spanning = spanningEdges(from: first.box.top, to: last.baseline)
@@ -81,7 +88,7 @@ struct HeaderGrid {
     // MARK: Levels told by position alone
 
     private func areasWithoutEdges() -> (areas: [CellArea], rowCount: Int) {
-        let pieces = rows.map(piecesOf)
+        let pieces = pieces()
         let lastSpanning = pieces.lastIndex { $0.contains { $0.columns.count > 1 } }
         guard let lastSpanning, lastSpanning + 1 < rows.count else { return (singleLevel(pieces.flatMap { $0 }), 1) }
         var areas: [CellArea] = []
@@ -115,27 +122,82 @@ struct HeaderGrid {
         var words: [TableWord]
     }
 
-    /// Segments of one line with the columns they head: several only when the segment covers more than one column's text.
-    private func piecesOf(_ row: TextRow) -> [Piece] {
-        row.segments(gap: Self.wordGap * em).flatMap { segment -> [Piece] in
-            let words = Array(row.words[segment.words])
-            let center = columns.column(at: segment.box.centerX)
-            let covered = columns.extents.indices.filter { index in
-                let extent = columns.extents[index]
-                let common = min(extent.upperBound, segment.box.right) - max(extent.lowerBound, segment.box.left)
-                return common >= 0.5 * (extent.upperBound - extent.lowerBound)
+    /// Segments of each line with the columns they head; from the bottom up, so that what stands above several headings is
+    /// seen to span their columns.
+    private func pieces() -> [[Piece]] {
+        var extents = columns.extents
+        var result: [[Piece]] = []
+        for row in rows.reversed() {
+            let segments = segmentsCutAtColumns(row)
+            let centers = segments.map { columns.column(at: $0.box.centerX) }
+            result.append(segments.indices.map { index in
+                let others = Set(centers.indices.filter { $0 != index }.map { centers[$0] })
+                let box = segments[index].box
+                let headed = columnsHeaded(by: box, center: centers[index], notIn: others, extents: extents)
+                return Piece(columns: headed, words: Array(row.words[segments[index].words]))
+            })
+            for (piece, segment) in zip(result[result.count - 1], segments) where piece.columns.count == 1 {
+                let extent = extents[piece.columns.lowerBound]
+                extents[piece.columns.lowerBound] =
+                    min(extent.lowerBound, segment.box.left)...max(extent.upperBound, segment.box.right)
             }
-            guard let first = covered.first, let last = covered.last, last > first else {
-                return [Piece(columns: center...center, words: words)]
-            }
-            return [Piece(columns: first...last, words: words)]
         }
+        return result.reversed()
+    }
+
+    /// Segments, cut again where a gap between columns is wider than the word gaps beside it.
+    private func segmentsCutAtColumns(_ row: TextRow) -> [Segment] {
+        row.segments(gap: Self.wordGap * em).flatMap { segment -> [Segment] in
+            let words = row.words[segment.words]
+            let gaps = zip(words, words.dropFirst()).map { max(0, $1.box.left - $0.box.right) }
+            let space = min(gaps.min() ?? 0, 0.28 * em)
+            var pieces = [Segment(words: segment.words.lowerBound..<segment.words.lowerBound + 1, box: words[segment.words.lowerBound].box)]
+            for (index, gap) in zip(segment.words.dropFirst(), gaps) {
+                let word = row.words[index]
+                let isCut = columns.cuts.contains { $0 >= word.box.left - gap && $0 <= word.box.left }
+                if isCut, gap > Self.columnGap * space {
+                    pieces.append(Segment(words: index..<index + 1, box: word.box))
+                } else {
+                    let last = pieces[pieces.count - 1]
+                    pieces[pieces.count - 1] = Segment(words: last.words.lowerBound..<index + 1, box: last.box.union(word.box))
+                }
+            }
+            return pieces
+        }
+    }
+
+    /// The columns, free in this line, over which the box stands best centred and which it sticks out of least.
+    private func columnsHeaded(
+        by box: Rectangle, center: Int, notIn taken: Set<Int>, extents: [ClosedRange<Double>]
+    ) -> ClosedRange<Int> {
+        let touched = extents.indices.filter { index in
+            // A column reaches half-way to its neighbours.
+            let left = index > 0 ? (extents[index - 1].upperBound + extents[index].lowerBound) / 2 : -Double.infinity
+            let right = index + 1 < extents.count ? (extents[index].upperBound + extents[index + 1].lowerBound) / 2 : Double.infinity
+            return !taken.contains(index) && min(right, box.right) - max(left, box.left) > Self.overhang * em
+        }
+        guard touched.count > 1 else { return (touched.first ?? center)...(touched.first ?? center) }
+        var best = (range: center...center, cost: Double.infinity)
+        for first in (0...center).reversed() {
+            if taken.contains(first) { break }
+            for last in center..<columns.count {
+                if taken.contains(last) { break }
+                let middle = (extents[first].lowerBound + extents[last].upperBound) / 2
+                let uncovered = touched.count { $0 < first || $0 > last }
+                let cost = abs(middle - box.centerX) + Self.overhangCost * em * Double(uncovered)
+                if cost < best.cost { best = (first...last, cost) }
+            }
+        }
+        return best.range
     }
 
     private func singleLevel(_ pieces: [Piece]) -> [CellArea] {
         var areas = (0..<columns.count).map { CellArea(row: 0, column: $0, rowSpan: 1, columnSpan: 1) }
         for piece in pieces {
-            for word in piece.words { areas[columns.column(at: word.box.centerX)].words.append(word) }
+            for word in piece.words {
+                let column = piece.columns.count == 1 ? piece.columns.lowerBound : columns.column(at: word.box.centerX)
+                areas[column].words.append(word)
+            }
         }
         return areas
     }

@@ -19,6 +19,10 @@ struct RuleFrames {
     /// Lines of wrapped text in one ruled row; more is a paragraph.
     static let mostWrappedLines = 8
     static let leastShades = 4
+    /// Vertical lines across the upper or lower border from which the box is part of a chart.
+    static let leastBars = 3
+    /// Font sizes from the baseline of column headings down to the rule they stand on.
+    static let headingDistance = 1.2
 
     func drafts() -> [TableDraft] {
         var drafts: [TableDraft] = []
@@ -105,12 +109,35 @@ struct RuleFrames {
         guard let top = lines.first, let bottom = lines.last else { return nil }
         // Shaded rows make a table from three bands on; one shaded box frames a listing.
         if lines.allSatisfy(\.isShade), lines.count < Self.leastShades { return nil }
-        let rows = rows(from: top, to: bottom)
+        let headings = headings(above: top)
+        let rows = headings + rows(from: top, to: bottom)
         let box = Rectangle(
-            left: min(top.start, bottom.start), top: top.position, right: max(top.end, bottom.end), bottom: bottom.position)
-        guard rows.count >= 2, let draft = AlignedTable(rows: rows, box: box, edges: edges).draft() else { return nil }
+            left: min(top.start, bottom.start), top: headings.first?.box.top ?? top.position,
+            right: max(top.end, bottom.end), bottom: bottom.position)
+        guard rows.count >= 2, !hasBars(box), let draft = AlignedTable(rows: rows, box: box, edges: edges).draft() else { return nil }
         let least = lines.count == 2 ? 3 : 2
         guard draft.rowCount >= least, draft.columnCount >= 2, draft.hasRowsOfCells else { return nil }
         return draft.isMonospaced || TableLikeness.isList(draft) ? nil : draft
+    }
+
+    /// A line of column headings that stands on the first rule instead of below it.
+    private func headings(above top: Edge) -> [TextRow] {
+        let near = words.filter {
+            $0.baseline < top.position + 1 && $0.baseline > top.position - Self.headingDistance * $0.size
+                && $0.box.left > top.start - Self.sameEnd && $0.box.right < top.end + Self.sameEnd
+        }
+        guard let last = TextRow.rows(of: near).last, let em = last.words.first?.size else { return [] }
+        let segments = last.segments(gap: Self.cellGap * em)
+        return segments.count >= 3 && last.words.count <= 3 * segments.count ? [last] : []
+    }
+
+    /// Vertical lines that end amid the rows are the bars or marks of a chart.
+    private func hasBars(_ box: Rectangle) -> Bool {
+        let inner = edges.vertical.filter {
+            $0.position > box.left + Self.sameEnd && $0.position < box.right - Self.sameEnd && $0.start < box.bottom
+                && $0.end > box.top
+        }
+        let sticking = inner.filter { $0.start < box.top - Self.sameEnd || $0.end > box.bottom + Self.sameEnd }
+        return sticking.count >= Self.leastBars
     }
 }

@@ -30,6 +30,9 @@ struct TablePage {
 
     /// Curves in more cells than this share of those with text make it a chart.
     static let mostDrawnShare = 0.25
+    /// A table of shaded cells has at least so many, and that share of its cells is shaded.
+    static let leastShadedCells = 4
+    static let leastShadedShare = 0.4
     /// Curves that fit in such a square are ticks, arrows and icons.
     static let symbolSize = 14.0
 
@@ -49,10 +52,20 @@ struct TablePage {
         search.add(edges.isEmpty ? [] : ruledTables(edges, words: search.free))
         let shades = shades.filter { shade in !search.found.contains { $0.box.intersection(shade) != nil } }
         let edges = shades.isEmpty ? edges : edges.adding(shades: shades)
-        if !shades.isEmpty { search.add(ruledTables(Edges(horizontal: [], vertical: []).adding(shades: shades), words: search.free)) }
+        if shades.count >= Self.leastShadedCells {
+            search.add(shadedTables(shades, words: search.free))
+        }
         if !edges.horizontal.isEmpty { search.add(RuleFrames(words: search.free, edges: edges).drafts()) }
-        search.add(AlignedRegions(words: search.free, edges: edges, fills: fills).drafts())
+        search.add(AlignedRegions(words: search.free, edges: edges, fills: fills, shades: self.shades).drafts())
         return search.found
+    }
+
+    /// Tables whose cells are shaded one by one; shaded rows alone leave the columns open.
+    private func shadedTables(_ shades: [Rectangle], words: [TableWord]) -> [TableDraft] {
+        ruledTables(Edges(horizontal: [], vertical: []).adding(shades: shades), words: words).filter { draft in
+            let cells = shades.count { draft.box.contains(x: $0.centerX, y: $0.centerY) }
+            return Double(cells) >= Self.leastShadedShare * Double(draft.rowCount * draft.columnCount)
+        }
     }
 
     private func ruledTables(_ edges: Edges, words: [TableWord]) -> [TableDraft] {

@@ -6,6 +6,7 @@ enum TableLikeness {
     static let mostWordsPerTerseCell = 2.5
     /// Share of the grid's positions that must hold text.
     static let leastFilledShare = 0.5
+    static let leastFilledShareOfTwoRows = 0.8
 
     static func isTable(_ draft: TableDraft) -> Bool {
         let rows = draft.rowCount - draft.headerRowCount
@@ -13,9 +14,10 @@ enum TableLikeness {
         let words = draft.areas.reduce(0) { $0 + $1.words.count }
         guard Double(words) <= mostWordsPerCell * Double(draft.areas.count) else { return false }
         let covered = draft.areas.reduce(0) { $0 + $1.rowSpan * $1.columnSpan }
-        guard Double(covered) >= leastFilledShare * Double(draft.rowCount * draft.columnCount) else { return false }
+        let leastShare = draft.rowCount < 3 ? leastFilledShareOfTwoRows : leastFilledShare
+        guard Double(covered) >= leastShare * Double(draft.rowCount * draft.columnCount) else { return false }
         if isContents(draft) || isList(draft) || draft.isMonospaced { return false }
-        return hasFigures(draft) || isTerse(draft)
+        return figureColumns(draft) > 0 || isTerse(draft)
     }
 
     /// Lines that end in dots and a page number.
@@ -34,9 +36,9 @@ enum TableLikeness {
         return draft.columnCount == 2 && markers.count * 2 > first.count
     }
 
-    /// Some column but the first holds mostly figures.
-    private static func hasFigures(_ draft: TableDraft) -> Bool {
-        (1..<draft.columnCount).contains { column in
+    /// How many columns but the first hold mostly figures.
+    static func figureColumns(_ draft: TableDraft) -> Int {
+        (1..<draft.columnCount).count { column in
             let values = draft.areas.filter { $0.column == column && $0.row >= draft.headerRowCount }
             let figures = values.count { area in area.words.allSatisfy { $0.traits.isNumeric || $0.traits.isPlaceholder } }
             return figures >= 2 && figures * 3 > values.count * 2

@@ -97,9 +97,19 @@ extension MarkdownComposer {
     private mutating func writeListItem(_ block: Block) {
         guard let position = block.list else { return writeParagraph(block.spans) }
         let marker = ListMarker(position)
+        let spans = marker == .printed ? [printedMarker(position, of: block)] + block.spans : block.spans
+        let text = inline(spans)
+        beginItem(marker, position, isEmpty: text.isEmpty)
+        writeMarker(marker, position)
+        guard !text.isEmpty else { return }
+        writer.write(" ")
+        MarkdownInline.write(text, spans: spans, place: .paragraph, to: &writer)
+    }
+
+    private mutating func beginItem(_ marker: ListMarker, _ position: ListPosition, isEmpty: Bool) {
         let width = if case .number = marker { position.marker.utf8.count + 1 } else { 2 }
         let place = list.place(marker, width: width, depth: position.depth)
-        let needsGap = place.startsAnew || (place.isFirstOfNested && !marker.interruptsParagraph(isEmpty: block.spans.isEmpty))
+        let needsGap = place.startsAnew || (place.isFirstOfNested && !marker.interruptsParagraph(isEmpty: isEmpty))
         separate(isTight: previous == .listItem && !needsGap)
         if place.startsAnew {
             // Two numberings with nothing between them would be read as one and counted through.
@@ -107,12 +117,6 @@ extension MarkdownComposer {
             writer.write("<!-- -->\n\n")
         }
         writer.write(byte: 0x20, times: place.indent)
-        let spans = marker == .printed ? [printedMarker(position, of: block)] + block.spans : block.spans
-        writeMarker(marker, position)
-        let text = inline(spans)
-        guard !text.isEmpty else { return }
-        writer.write(" ")
-        MarkdownInline.write(text, spans: spans, place: .paragraph, to: &writer)
     }
 
     private mutating func writeMarker(_ marker: ListMarker, _ position: ListPosition) {

@@ -1,0 +1,113 @@
+import DocumentModel
+import Testing
+
+@testable import LayoutAnalysis
+
+@Suite struct AlignedTableTests {
+    private let columns = [50.0, 200, 300, 400]
+
+    private func figures(_ page: inout TablePageSketch, from y: Double, labels: [String], step: Double = 14) {
+        for (index, label) in labels.enumerated() {
+            let value = Double(index)
+            page.row([label, "1\(index).5", "2\(index).7", "3\(index).9"], columns: columns, y: y + value * step)
+        }
+    }
+
+    @Test("rows of figures without any line are a table")
+    func borderless() throws {
+        var page = TablePageSketch()
+        page.row(["", "North", "South", "West"], columns: columns, y: 100)
+        figures(&page, from: 114, labels: ["Austria", "Belgium", "Czech Republic"])
+        let table = try #require(page.tables.first)
+        #expect(page.tables.count == 1)
+        #expect(page.rows(of: table)[0] == ["", "North", "South", "West"])
+        #expect(page.rows(of: table)[3] == ["Czech Republic", "12.5", "22.7", "32.9"])
+        #expect(table.headerRowCount == 1)
+    }
+
+    @Test("a short line under a heading makes it span the columns below")
+    func spanningHeading() throws {
+        var page = TablePageSketch()
+        for y in [90.0, 130, 180] { page.horizontalRule(y: y, from: 50, to: 450) }
+        page.horizontalRule(y: 108, from: 200, to: 350)
+        page.write("Percent of all", x: 230, y: 104)
+        page.row(["Country", "North", "South", "Total"], columns: columns, y: 124)
+        figures(&page, from: 144, labels: ["Austria", "Belgium", "Cyprus"])
+        let table = try #require(page.tables.first)
+        #expect(page.rows(of: table)[0] == ["Country [2x1]", "Percent of all [1x2]", "", "Total [2x1]"])
+        #expect(page.rows(of: table)[1] == ["", "North", "South", ""])
+        #expect(table.headerRowCount == 2)
+    }
+
+    @Test("headings on several lines are one row")
+    func wrappedHeadings() throws {
+        var page = TablePageSketch()
+        for y in [88.0, 128, 190] { page.horizontalRule(y: y, from: 50, to: 450) }
+        page.row(["", "Share of", "Share of", ""], columns: columns, y: 100)
+        page.row(["", "all north", "all south", ""], columns: columns, y: 111)
+        page.row(["Country", "1996", "1996", "Total"], columns: columns, y: 122)
+        figures(&page, from: 142, labels: ["Austria", "Belgium", "Cyprus"])
+        let table = try #require(page.tables.first)
+        #expect(page.rows(of: table)[0] == ["Country", "Share of all north 1996", "Share of all south 1996", "Total"])
+        #expect(table.rowCount == 4)
+    }
+
+    @Test("a label that wraps goes on in its own row, a section title does not")
+    func wrappedLabelAndTitle() throws {
+        var page = TablePageSketch()
+        page.row(["", "North", "South", "West"], columns: columns, y: 100)
+        page.write("Sex", x: 50, y: 114)
+        figures(&page, from: 128, labels: ["Male", "Female"])
+        page.row(["American Indian or Alaska", "7.1", "7.2", "7.3"], columns: columns, y: 156)
+        page.write("native people", x: 58, y: 170)
+        figures(&page, from: 184, labels: ["Other", "Unknown"])
+        let table = try #require(page.tables.first)
+        let rows = page.rows(of: table)
+        #expect(rows[1] == ["Sex", "", "", ""])
+        #expect(rows[4] == ["American Indian or Alaska native people", "7.1", "7.2", "7.3"])
+        #expect(table.rowCount == 7)
+    }
+
+    @Test("two columns of prose are no table")
+    func prose() {
+        var page = TablePageSketch()
+        for line in 0..<8 {
+            let y = 100 + Double(line) * 12
+            page.write("these words run on in the left hand column of it", x: 50, y: y)
+            page.write("and those words run on in the right hand column", x: 320, y: y)
+        }
+        #expect(page.tables.isEmpty)
+    }
+
+    @Test("a table of contents is no table")
+    func contents() {
+        var page = TablePageSketch()
+        for line in 0..<6 {
+            page.row(["Chapter \(line) . . . . . . . . . .", "\(line * 7 + 3)"], columns: [50, 400], y: 100 + Double(line) * 14)
+        }
+        #expect(page.tables.isEmpty)
+    }
+
+    @Test("a numbered list is no table")
+    func numberedList() {
+        var page = TablePageSketch()
+        for line in 0..<5 {
+            page.row(["\(line + 1).", "Turn the key to the right"], columns: [50, 80], y: 100 + Double(line) * 14)
+        }
+        #expect(page.tables.isEmpty)
+    }
+
+    @Test("a listing in a monospaced font is no table")
+    func listing() {
+        var page = TablePageSketch()
+        for line in 0..<6 {
+            page.row(["disk\(line)", "8:\(line)", "512", "ext4"], columns: columns, y: 100 + Double(line) * 12, monospaced: true)
+        }
+        #expect(page.tables.isEmpty)
+    }
+
+    @Test("no words, no table")
+    func emptyPage() {
+        #expect(TablePageSketch().tables.isEmpty)
+    }
+}
