@@ -16,6 +16,7 @@ package final class PDFFile {
     private let source: PDFSource
     private var pages = RecentPages()
     let form: FormEnvironment
+    let fonts = FontCatalog()
     let markedContent: MarkedContent
 
     /// Loads libpdfium; needed once per process before the first file.

@@ -1,5 +1,3 @@
-import CPDFium
-
 /// What a font says about its looks: by its descriptor's flags, and where those are silent (most are) by its name.
 ///
 /// The weight that PDFium reports is left alone: it is reckoned from the descriptor's StemV, which writers fill at will (Arial
@@ -17,14 +15,6 @@ struct FontTraits {
         static let serif: Int32 = 1 << 1
         static let italic: Int32 = 1 << 6
         static let forceBold: Int32 = 1 << 18
-    }
-
-    init(_ font: FPDF_FONT) {
-        let fullName = NativeText.utf8 { UInt(FPDFFont_GetBaseFontName(font, $0, Int($1))) }
-        let flags = max(0, FPDFFont_GetFlags(font))
-        var italicAngle: Int32 = 0
-        _ = FPDFFont_GetItalicAngle(font, &italicAngle)
-        self.init(fullName: fullName, flags: flags, italicAngleDegrees: italicAngle)
     }
 
     init(fullName: String, flags: Int32, italicAngleDegrees: Int32) {

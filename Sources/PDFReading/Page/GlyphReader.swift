@@ -38,12 +38,12 @@ struct GlyphReader {
     /// Share of the text size above the baseline, for boxes that have to be made up.
     private static let ascentShare = 0.8
 
-    init(text: FPDF_TEXTPAGE, display: Transform, textObjects: TextObjectOrder, markedContent: MarkedContent) {
+    init(page: OpenPage, text: FPDF_TEXTPAGE, textObjects: TextObjectOrder, markedContent: MarkedContent, catalog: FontCatalog) {
         self.text = text
-        self.display = display
+        self.display = page.display
         self.textObjects = textObjects
         self.markedContent = markedContent
-        styles = TextStyleReader(display: display)
+        styles = TextStyleReader(display: page.display, catalog: catalog)
     }
 
     /// Reads the first `count` characters.
@@ -77,7 +77,7 @@ struct GlyphReader {
     private mutating func appendGlyph(at index: Int32) {
         guard let (scalar, read) = character(at: index) else { return }
         var flags = read
-        if isAfterBreak { flags.insert(.afterBreak) }
+        if isAfterBreak { flags = Glyph.Flags(rawValue: flags.rawValue | Glyph.Flags.afterBreak.rawValue) }
         isAfterBreak = false
         var box = FS_RECTF()
         _ = FPDFText_GetLooseCharBox(text, index, &box)

@@ -10,6 +10,7 @@ struct TextStyleReader {
     private var fonts: [FPDF_FONT?: FontTraits] = [:]
     private var last: (raw: RawStyle, style: UInt16)?
     private let display: Transform
+    private let catalog: FontCatalog
 
     /// Size, direction and slant of text, all of a style that the matrices decide.
     private struct Placement: Hashable {
@@ -32,8 +33,9 @@ struct TextStyleReader {
     /// More distinct styles than fit the index are artificial (a gradient in text colours): the last one stands for the rest.
     private static let styleLimit = Int(UInt16.max)
 
-    init(display: Transform) {
+    init(display: Transform, catalog: FontCatalog) {
         self.display = display
+        self.catalog = catalog
     }
 
     /// The index of the style of `object`, whose first character is at `index`.
@@ -64,7 +66,7 @@ struct TextStyleReader {
 
     private mutating func traits(of font: FPDF_FONT?) -> FontTraits {
         if let traits = fonts[font] { return traits }
-        let traits = font.map { FontTraits($0) } ?? FontTraits(fullName: "", flags: 0, italicAngleDegrees: 0)
+        let traits = catalog.traits(of: font)
         fonts[font] = traits
         return traits
     }
