@@ -110,6 +110,8 @@ static int allow_with_conditions(scmp_filter_ctx filter) {
     if ((error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0))) return error;
     /* abort() signals itself; signals to others are refused. */
     if ((error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid())))) return error;
+    /* Answers over the connected socket, to no other address. */
+    if ((error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(sendto), 1, SCMP_A4(SCMP_CMP_EQ, 0)))) return error;
     /* Reading limits, not setting them. */
     if ((error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, SCMP_A2(SCMP_CMP_EQ, 0)))) return error;
     /* Descriptor flags and duplicates, no locks and no signals by descriptor. */

@@ -7,11 +7,11 @@ struct PageContent {
     let lines: LineBuilder
 
     func blocks(including turned: [TextLine]) -> [LayoutBlock] {
-        let tables = foundTables()
-        let inTable = Set(tables.flatMap { $0.cells.flatMap(\.words) })
-        let segments = segments(leavingOut: inTable)
         let figures = FigureFinder(primitives: primitives).figures(hasText: !wordSet.words.isEmpty)
         let drawings = figures.filter(\.isDrawing)
+        let tables = foundTables(outside: drawings)
+        let inTable = Set(tables.flatMap { $0.cells.flatMap(\.words) })
+        let segments = segments(leavingOut: inTable)
         let (running, labels) = labelsApart(segments, drawings: drawings)
         let items = textItems(running) + tableItems(tables) + figureItems(figures)
         let groups = ReadingOrder(isRightToLeft: isMainlyRightToLeft).groups(of: items)
@@ -23,11 +23,13 @@ struct PageContent {
 
     // MARK: Finding
 
-    private func foundTables() -> [FoundTable] {
+    /// Words inside drawings are labels: charts would otherwise be taken for tables of figures.
+    private func foundTables(outside drawings: [FigureFinder.FoundFigure]) -> [FoundTable] {
         let tagged = TaggedTables(words: wordSet, primitives: primitives).tables()
         let inTagged = Set(tagged.flatMap { $0.cells.flatMap(\.words) })
         let words = wordSet.words.enumerated().compactMap { index, word in
-            inTagged.contains(index) ? nil : TableWord(
+            let isLabel = drawings.contains { $0.box.contains(x: word.box.centerX, y: word.box.centerY) }
+            return inTagged.contains(index) || isLabel ? nil : TableWord(
                 id: index, box: word.box, baseline: word.baseline, size: word.size,
                 isBold: primitives.styles[word.style].isBold, isMonospaced: primitives.styles[word.style].isMonospaced,
                 traits: traits(of: word))
@@ -63,9 +65,17 @@ struct PageContent {
         return (running, labels)
     }
 
+    /// Inside the drawing, or a tick label beside its axes: a few characters within reach of it.
     private func isLabel(_ segment: LineSegment, of drawing: Rectangle) -> Bool {
-        drawing.contains(segment.core) && segment.box.width < 0.5 * drawing.width
+        if drawing.contains(segment.core) { return segment.box.width < 0.5 * drawing.width }
+        let reach = Self.labelReach * segment.size
+        return drawing.insetBy(-reach).contains(segment.core) && segment.box.width < Self.tickWidth * segment.size
     }
+
+    /// How far from the axes tick labels stand, in font sizes.
+    private static let labelReach = 1.8
+    /// Width of the widest tick label, in font sizes ("100,000").
+    private static let tickWidth = 4.0
 
     private var isMainlyRightToLeft: Bool {
         wordSet.words.count(where: \.isRightToLeft) * 2 > wordSet.words.count
@@ -113,8 +123,8 @@ struct PageContent {
 
     private func flush(_ text: inout [LineSegment], column: ClosedRange<Double>, to blocks: inout [LayoutBlock]) {
         defer { text.removeAll(keepingCapacity: true) }
-        let printed = SegmentRows.rows(of: text).map { row in
-            lines.line(of: row.words, baseline: row.baseline, size: row.size)
+        let printed = StackedRows(words: wordSet.words).joined(SegmentRows.rows(of: text)).map { row in
+            lines.line(of: row.words, baseline: row.baseline, size: row.size, isStacked: row.isStacked)
         }
         guard let box = Rectangle.around(printed.lazy.map(\.box)) else { return }
         blocks.append(LayoutBlock(box: box, content: .text(printed), column: column))

@@ -41,7 +41,7 @@ extension PDFFile {
         let count = FPDFText_CountChars(text)
         guard count <= limits.glyphsPerPage else { throw .tooManyGlyphs(page: page.number, limit: limits.glyphsPerPage) }
         var reader = GlyphReader(
-            text: text, display: page.display, textObjects: textObjects, markedContent: markedContent)
+            page: page, text: text, textObjects: textObjects, markedContent: markedContent, catalog: fonts)
         reader.read(count: max(0, count))
         result.glyphs = reader.glyphs
         result.styles = reader.styles.styles

@@ -16,6 +16,7 @@ package final class PDFFile {
     private let source: PDFSource
     private var pages = RecentPages()
     let form: FormEnvironment
+    let fonts = FontCatalog()
     let markedContent: MarkedContent
 
     /// Loads libpdfium; needed once per process before the first file.
@@ -43,9 +44,9 @@ package final class PDFFile {
     private init(source: PDFSource, password: String?, limits: ExtractionLimits) throws(PDFError) {
         guard PDFiumLibrary.isLoaded else { throw .libraryMissing(reason: "it has not been loaded") }
         let opened = try PDFiumLibrary.exclusively { () throws(PDFError) in
-            try OpenDocument(source, password: password, limits: limits)
+            try OpenDocument(repairing: source, password: password, limits: limits)
         }
-        self.source = source
+        self.source = opened.source
         self.limits = limits
         document = opened.handle
         pageCount = opened.pageCount
@@ -63,11 +64,23 @@ package final class PDFFile {
 
     /// What opening a document finds out.
     private struct OpenDocument {
+        let source: PDFSource
         let handle: FPDF_DOCUMENT
         let pageCount: Int
         let isTagged: Bool
 
-        init(_ source: PDFSource, password: String?, limits: ExtractionLimits) throws(PDFError) {
+        /// Opens `source`, or what can be repaired of it.
+        init(repairing source: PDFSource, password: String?, limits: ExtractionLimits) throws(PDFError) {
+            do throws(PDFError) {
+                try self.init(source, password: password, limits: limits)
+            } catch {
+                guard error == .damaged || error == .notAPDF, let repaired = source.repaired() else { throw error }
+                self = try OpenDocument(repaired, password: password, limits: limits)
+            }
+        }
+
+        private init(_ source: PDFSource, password: String?, limits: ExtractionLimits) throws(PDFError) {
+            self.source = source
             handle = try source.open(password: password)
             pageCount = Int(FPDF_GetPageCount(handle))
             isTagged = FPDFCatalog_IsTagged(handle) != 0

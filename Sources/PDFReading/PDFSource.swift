@@ -28,8 +28,12 @@ final class PDFSource {
         (self.start, self.count, isMapped) = (start, count, true)
     }
 
-    init(bytes: [UInt8], limits: ExtractionLimits) throws(PDFError) {
+    convenience init(bytes: [UInt8], limits: ExtractionLimits) throws(PDFError) {
         try Self.check(sizeBytes: bytes.count, limits: limits)
+        self.init(copying: bytes)
+    }
+
+    private init(copying bytes: [UInt8]) {
         start = .allocate(byteCount: bytes.count, alignment: 1)
         count = bytes.count
         isMapped = false
@@ -51,6 +55,11 @@ final class PDFSource {
     func open(password: String?) throws(PDFError) -> FPDF_DOCUMENT {
         if let document = FPDF_LoadMemDocument64(start, count, password) { return document }
         throw failure(passwordGiven: password?.isEmpty == false)
+    }
+
+    /// The same file with a new way to its pages; `nil` when none of them is found.
+    func repaired() -> PDFSource? {
+        DamagedFile(bytes: UnsafeRawBufferPointer(start: start, count: count)).repaired().map(PDFSource.init(copying:))
     }
 
     private func failure(passwordGiven: Bool) -> PDFError {

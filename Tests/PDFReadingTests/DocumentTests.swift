@@ -64,6 +64,20 @@ struct DocumentTests {
         #expect(throws: PDFError.damaged) { try PDFFile(bytes: Array("%PDF-1.4\nnothing more".utf8)) }
     }
 
+    @Test("files without header or catalogue are repaired", arguments: ["no-header.pdf", "no-catalog.pdf"])
+    func repair(name: String) throws {
+        #expect(try Fixture.open(name).primitives(ofPage: 1).text == "Hello PDF-world!")
+    }
+
+    @Test("pages are found without a page tree, in the order of the file")
+    func repairWithoutTree() throws {
+        try Fixture.loadLibrary()
+        let page = "<< /Type /Page /MediaBox [0 0 %d 50] >>"
+        let bytes = "%PDF-1.4\n7 0 obj " + String(format: page, 30) + " endobj\n3 0 obj " + String(format: page, 40) + " endobj"
+        let file = try PDFFile(bytes: Array(bytes.utf8))
+        #expect(try (1...file.pageCount).map { try file.primitives(ofPage: $0).page.width } == [30, 40])
+    }
+
     @Test("a missing file says so")
     func missingFile() throws {
         try Fixture.loadLibrary()

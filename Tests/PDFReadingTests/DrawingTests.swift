@@ -56,6 +56,23 @@ struct DrawingTests {
         #expect(page.drawings.isEmpty)
     }
 
+    @Test("a gradient drawn in slices is one area, and one drawing when it has a shape")
+    func slices() throws {
+        let rectangles = (0..<50).map { "0.\($0 + 10) g \(10 + $0) 100 60 40 re f" }.joined(separator: " ")
+        #expect(try Fixture.primitives(SamplePDF(content: rectangles)).fills.count == 1)
+        let triangles = (0..<50).map { "\(10 + $0) 100 m 100 100 l 100 150 l f" }.joined(separator: " ")
+        #expect(try Fixture.primitives(SamplePDF(content: triangles)).drawings.count == 1)
+        #expect(try Fixture.primitives(SamplePDF(content: "10 100 30 40 re f 40 100 30 40 re f")).fills.count == 2)
+    }
+
+    @Test("thousands of lines on one page are a drawing, not a table")
+    func hatching() throws {
+        let hatching = (0...PathReader.ruleLimit).map { "\($0 % 20 * 10) \($0 / 20).5 m \($0 % 20 * 10 + 9) \($0 / 20).5 l S" }
+        let page = try Fixture.primitives(SamplePDF(content: hatching.joined(separator: " ")))
+        #expect(page.rules.isEmpty)
+        #expect(!page.drawings.isEmpty)
+    }
+
     @Test("a line drawn dash by dash is one rule, two lines end to end with a gap stay two")
     func dashes() throws {
         let dashes = (0..<20).map { "\(10 + $0 * 4) 100 m \(12 + $0 * 4) 100 l S" }.joined(separator: " ")
@@ -69,6 +86,13 @@ struct DrawingTests {
         #expect(try Fixture.primitives(SamplePDF(content: "10 10 50 50 re W n")).fills.isEmpty)
         let page = try Fixture.primitives(SamplePDF(content: "q 20 20 30 30 re W n 0 0 200 300 re f Q"))
         #expect(page.fills.first?.box.isClose(to: Rectangle(left: 20, top: 250, right: 50, bottom: 280), tolerance: 0.6) == true)
+    }
+
+    @Test("what is drawn at impossible places is left out")
+    func impossiblePlaces() throws {
+        let page = try Fixture.primitives(
+            SamplePDF(content: "1000000000 0 0 1 0 0 cm 10 10 m 60 10 l S 10 20 50 30 re f BT /F1 10 Tf 50 50 Td (a) Tj ET"))
+        #expect(page.rules.isEmpty && page.fills.isEmpty && page.drawings.isEmpty && page.glyphs.isEmpty)
     }
 
     @Test("rules of a sideways table turn with it")

@@ -49,6 +49,7 @@ struct GlyphTests {
     func spaces() throws {
         let page = try Fixture.primitives(SamplePDF(content: "BT /F1 10 Tf 20 250 Td (a b) Tj 60 0 Td (c) Tj 0 -20 Td (d) Tj ET"))
         #expect(page.text == "a bcd")
+        #expect(page.glyphs.prefix(4).map { $0.flags.contains(.afterBreak) } == [false, false, false, true])
     }
 
     @Test("the size of text follows all matrices")
@@ -116,9 +117,22 @@ struct GlyphTests {
         #expect(glyphs.map(\.flags) == [.hyphen])
     }
 
-    @Test("characters of the private area count as unmapped")
+    @Test("characters of the private area count as unmapped, except for known bullets")
     func privateUse() throws {
-        #expect(try pageMappingA(to: "F0B7").glyphs.map(\.flags) == [.unmapped])
+        #expect(try pageMappingA(to: "E123").glyphs.map(\.flags) == [.unmapped])
+        #expect(try pageMappingA(to: "F0B7").text == "•")
+    }
+
+    @Test("bullets of symbol fonts become what they show")
+    func symbolFonts() {
+        #expect(SymbolFont(fontName: "SymbolMT").meaning(of: 0xF0B7) == 0x2022)
+        #expect(SymbolFont(fontName: "Symbol").meaning(of: 0xF061) == 0x3B1)
+        #expect(SymbolFont(fontName: "Symbol").meaning(of: 0xF0FE) == 0x23AD)
+        #expect(SymbolFont(fontName: "Symbol").meaning(of: 0x61) == nil)
+        #expect(SymbolFont(fontName: "Wingdings-Regular").meaning(of: 0xA7) == 0x25AA)
+        #expect(SymbolFont(fontName: "Wingdings").meaning(of: 0xF0FC) == 0x2713)
+        #expect(SymbolFont(fontName: "Times").meaning(of: 0xA7) == nil)
+        #expect(SymbolFont(fontName: "CMEX10").meaning(of: 0xF8EB) == 0x239B)
     }
 
     @Test("the letters of a ligature share its box side by side")

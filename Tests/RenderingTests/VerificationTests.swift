@@ -98,6 +98,15 @@ struct VerificationTests {
         #expect(page.surplusSample == "bdy")
     }
 
+    @Test("a header row that was printed again on the next page is not lost")
+    func repeatedHeader() {
+        var block = Block.table([["Name"], ["a"], ["b"]])
+        block.table?.continuations = [TableContinuation(page: 2, firstRow: 2, droppedHeaderRows: 1, evidence: [])]
+        let report = verify(.of([block], pages: 2), glyphs: [2: glyphs("Name")])
+        #expect(report.missing == 0)
+        #expect(report.leftOut == 4)
+    }
+
     @Test("a glyph drawn twice on one spot is one character, an unseen one none")
     func pageGlyphs() {
         var page = PagePrimitives(page: PageSummary(number: 1, width: 100, height: 100))
@@ -111,8 +120,10 @@ struct VerificationTests {
             glyph("i", x: 40, style: 1), glyph("o", x: 300), glyph("\u{FFFD}", x: 50, flags: .unmapped),
         ]
         let glyphs = PageGlyphs(page)
-        #expect(glyphs.counts == [UInt32(UInt8(ascii: "a")): 2, UInt32(UInt8(ascii: "l")): 2])
+        #expect(glyphs.counts == [0x61: 2, 0x6C: 2, 0xFFFD: 1])
         #expect(glyphs.unmappedFonts == ["A": 1])
+        page.glyphs = [glyph("i", x: 40, style: 1)]
+        #expect(PageGlyphs(page).counts == [0x69: 1])
     }
 
     @Test("the provenance map is JSON with offsets, rectangles and cells")

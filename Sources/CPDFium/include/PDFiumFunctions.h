@@ -8,7 +8,6 @@ PDFIUM_FUNCTION(void, FPDF_InitLibraryWithConfig, (const FPDF_LIBRARY_CONFIG *co
 PDFIUM_FUNCTION(unsigned long, FPDF_GetLastError, (void), ())
 
 /* Documents */
-PDFIUM_FUNCTION(FPDF_DOCUMENT, FPDF_LoadDocument, (const char *path, const char *password), (path, password))
 PDFIUM_FUNCTION(FPDF_DOCUMENT, FPDF_LoadMemDocument64,
                 (const void *bytes, size_t size, const char *password),
                 (bytes, size, password))
@@ -115,7 +114,6 @@ PDFIUM_FUNCTION(int, FPDFTextObj_GetTextRenderMode, (FPDF_PAGEOBJECT object), (o
 PDFIUM_FUNCTION(FPDF_FONT, FPDFTextObj_GetFont, (FPDF_PAGEOBJECT object), (object))
 PDFIUM_FUNCTION(size_t, FPDFFont_GetBaseFontName, (FPDF_FONT font, char *buffer, size_t length), (font, buffer, length))
 PDFIUM_FUNCTION(int, FPDFFont_GetFlags, (FPDF_FONT font), (font))
-PDFIUM_FUNCTION(int, FPDFFont_GetWeight, (FPDF_FONT font), (font))
 PDFIUM_FUNCTION(int, FPDFFont_GetItalicAngle, (FPDF_FONT font, int *angle), (font, angle))
 
 /* Paths, forms and images */
@@ -158,9 +156,6 @@ PDFIUM_FUNCTION(int, FPDFBitmap_GetWidth, (FPDF_BITMAP bitmap), (bitmap))
 PDFIUM_FUNCTION(int, FPDFBitmap_GetHeight, (FPDF_BITMAP bitmap), (bitmap))
 PDFIUM_FUNCTION(int, FPDFBitmap_GetStride, (FPDF_BITMAP bitmap), (bitmap))
 PDFIUM_FUNCTION(int, FPDFBitmap_GetFormat, (FPDF_BITMAP bitmap), (bitmap))
-PDFIUM_FUNCTION(int, FPDFBitmap_FillRect,
-                (FPDF_BITMAP bitmap, int left, int top, int width, int height, unsigned long color),
-                (bitmap, left, top, width, height, color))
 PDFIUM_FUNCTION(void, FPDF_RenderPageBitmap,
                 (FPDF_BITMAP bitmap, FPDF_PAGE page, int left, int top, int width, int height, int rotation, int flags),
                 (bitmap, page, left, top, width, height, rotation, flags))
@@ -195,7 +190,6 @@ PDFIUM_FUNCTION(unsigned long, FPDFAnnot_GetFormFieldName,
 PDFIUM_FUNCTION(unsigned long, FPDFAnnot_GetFormFieldValue,
                 (FPDF_FORMHANDLE form, FPDF_ANNOTATION annotation, unsigned short *buffer, unsigned long length),
                 (form, annotation, buffer, length))
-PDFIUM_FUNCTION(int, FPDFAnnot_IsChecked, (FPDF_FORMHANDLE form, FPDF_ANNOTATION annotation), (form, annotation))
 
 /* Structure tree */
 PDFIUM_FUNCTION(FPDF_STRUCTTREE, FPDF_StructTree_GetForPage, (FPDF_PAGE page), (page))

@@ -7,6 +7,9 @@ package struct Glyph: Sendable {
         package static let unmapped = Flags(rawValue: 1)
         /// A hyphen at a line end as told by the reader (soft hyphen or U+2010 family).
         package static let hyphen = Flags(rawValue: 2)
+        /// The reader's own guess that a space or line end stands before this glyph: a weak sign, for formulas and
+        /// cursive scripts where gaps tell nothing.
+        package static let afterBreak = Flags(rawValue: 4)
     }
 
     /// `markedContent` of artifacts: running headers, page numbers and decoration of tagged files.

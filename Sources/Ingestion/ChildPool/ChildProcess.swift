@@ -17,11 +17,13 @@ final class ChildProcess {
     init(_ command: ChildCommand) throws(ChildEnding) {
         var pair: [Int32] = [-1, -1]
         guard csandbox_socket_pair(&pair) == 0 else { throw .notStarted("no socket pair") }
-        defer { close(pair[1]) }
         channel = FrameChannel(descriptor: pair[0], maximumBytes: ExtractionChild.replyLimitBytes)
         memoryLimitBytes = command.limits.childMemoryBytes
+        let spawned = Result { () throws(ChildEnding) in try Self.spawn(command, socket: pair[1]) }
+        // At once: while this end is open here, the end of a child that dies is not noticed.
+        close(pair[1])
         do throws(ChildEnding) {
-            identifier = try Self.spawn(command, socket: pair[1])
+            identifier = try spawned.get()
         } catch {
             close(pair[0])
             throw error
@@ -51,11 +53,17 @@ final class ChildProcess {
     }
 
     private func configured(_ command: ChildCommand) throws(ChildEnding) -> Confinement {
-        let request = Request.configure(libraryPath: command.libraryPath, limits: command.limits)
-        switch try ask(request, withinSeconds: Self.secondsToStart) {
+        let reply: Reply
+        do throws(ChildEnding) {
+            let request = Request.configure(libraryPath: command.libraryPath, limits: command.limits)
+            reply = try ask(request, withinSeconds: Self.secondsToStart)
+        } catch {
+            throw .notStarted("\(command.executablePath) did not get ready")
+        }
+        switch reply {
         case .ready(let confinement): return confinement
         case .refused(let refusal): throw .notStarted(refusal.detail)
-        default: throw .misbehaved("no confinement")
+        default: throw .notStarted("\(command.executablePath) is another version")
         }
     }
 

@@ -52,7 +52,7 @@ final class ChildSession: DocumentSession {
                 next += 1
             }
         }
-        if slot.discardIfLarge() { isOpen = false }
+        if slot.discardIfLarge(afterPages: pages.count) { isOpen = false }
     }
 
     private func layout(ofPage page: Int, from child: ChildProcess) throws(ChildEnding) -> Result<PageLayout, PageFailure> {

@@ -9,11 +9,16 @@ import Synchronization
 final class ChildSlot: @unchecked Sendable {
     /// A child that has grown beyond this between two runs of pages is replaced: PDFium keeps fonts and images of past pages.
     private static let residentLimitBytes = 150 << 20
+    /// After many pages a child is replaced from here on, so that memory stays flat in long documents. Not earlier: one page with
+    /// large fonts needs as much, and a new child would load them again for every run.
+    private static let residentLimitInLongRunsBytes = 64 << 20
+    private static let longRunPages = 250
 
     let command: ChildCommand
     let queue = DispatchQueue(label: "extraction child")
     private let reportWarnings: @Sendable ([String]) -> Void
     private var process: ChildProcess?
+    private var pagesReadByProcess = 0
     /// For tests that kill or stop a child; 0 when none runs.
     private let identifier = Mutex<Int32>(0)
 
@@ -34,6 +39,7 @@ final class ChildSlot: @unchecked Sendable {
         let started = try ChildProcess(command)
         reportWarnings(started.confinement.warnings)
         process = started
+        pagesReadByProcess = 0
         identifier.withLock { $0 = started.identifier }
         return started
     }
@@ -44,9 +50,11 @@ final class ChildSlot: @unchecked Sendable {
         process = nil
     }
 
-    /// Lets the child go when it has grown too large, and says whether it did. To be called between runs of pages.
-    func discardIfLarge() -> Bool {
-        guard let process, process.residentBytes > Self.residentLimitBytes else { return false }
+    /// Lets the child go when it has grown too large, and says whether it did. To be called after every run of pages.
+    func discardIfLarge(afterPages pageCount: Int) -> Bool {
+        pagesReadByProcess += pageCount
+        let limit = pagesReadByProcess < Self.longRunPages ? Self.residentLimitBytes : Self.residentLimitInLongRunsBytes
+        guard let process, process.residentBytes > limit else { return false }
         discard()
         return true
     }

@@ -38,7 +38,10 @@ struct FrameChannel {
     private func write(_ bytes: [UInt8]) throws(Failure) {
         var sent = 0
         while sent < bytes.count {
-            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + sent, $0.count - sent) }
+            // Not write: a peer that is gone is an error to handle, not a signal (SIGPIPE) that ends the process.
+            let count = bytes.withUnsafeBytes { buffer in
+                Glibc.send(descriptor, buffer.baseAddress.map { $0 + sent }, buffer.count - sent, Int32(MSG_NOSIGNAL))
+            }
             if count > 0 {
                 sent += count
             } else if errno != EINTR {
@@ -54,7 +57,7 @@ struct FrameChannel {
             while filled < count, failure == nil {
                 failure = waitForInput(before: deadline)
                 guard failure == nil else { return }
-                let received = Glibc.read(descriptor, buffer.baseAddress! + filled, count - filled)
+                let received = Glibc.read(descriptor, buffer.baseAddress.map { $0 + filled }, count - filled)
                 if received > 0 {
                     filled += received
                 } else if received == 0 || errno == ECONNRESET {

@@ -7,8 +7,9 @@ package enum DocumentAssembler {
     package static func assemble(info: DocumentInfo, pages: [PageLayout], failures: [PageFailure]) -> Document {
         var fonts = FontRegistry()
         var drafts: [DraftPage] = []
-        for page in pages where !page.condition.needsOCR { drafts.append(DraftPage(page, fonts: &fonts)) }
-        FurnitureFinder.mark(&drafts, statistics: FontStatistics(drafts))
+        // Text stamped on a scan is text; only garbage is left out.
+        for page in pages where page.condition != .garbled { drafts.append(DraftPage(page, fonts: &fonts)) }
+        FurnitureFinder.mark(drafts, statistics: FontStatistics(drafts))
         let statistics = FontStatistics(drafts)
         let tags = TagTrust(drafts)
 

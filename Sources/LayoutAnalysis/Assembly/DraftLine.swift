@@ -1,24 +1,27 @@
 import DocumentModel
 
 /// A printed line with all that the assembly steps ask of it, computed once.
-struct DraftLine {
+///
+/// A class because the steps hand every line on several times: copying it would count a dozen references each time.
+/// Nothing but `furniture` changes after its making.
+final class DraftLine {
     /// As printed, in coordinates of the displayed page.
-    var line: TextLine
+    let line: TextLine
     /// The line's box with the page's text turned upright; all measuring is done on it.
-    var box: Rectangle
+    let box: Rectangle
     /// Baseline from the top of the upright page in points.
-    var baseline: Double
+    let baseline: Double
     /// Clockwise rotation against the page's usual text, in degrees.
-    var angle: Int
+    let angle: Int
     /// 1-based.
-    var page: Int
-    var column: ClosedRange<Double>
-    var text: String
-    var shape: LineShape
+    let page: Int
+    let column: ClosedRange<Double>
+    let text: String
+    let shape: LineShape
     /// List marker the line starts with; `nil` for none.
-    var marker: ListMarker?
+    let marker: ListMarker?
     /// Section number the line starts with; `nil` for none.
-    var number: SectionNumber?
+    let number: SectionNumber?
     /// Set once the line is recognised as furniture.
     var furniture: Block.Kind?
 

@@ -62,11 +62,9 @@ struct DraftPage {
         }
     }
 
-    mutating func mark(_ address: LineAddress, as kind: Block.Kind) {
-        guard case .text(var lines) = elements[address.element].content else { return }
-        elements[address.element].content = .figure(Figure(imageIndex: nil))  // gives up the reference, so that the next line does not copy
+    func mark(_ address: LineAddress, as kind: Block.Kind) {
+        guard case .text(let lines) = elements[address.element].content else { return }
         lines[address.line].furniture = kind
-        elements[address.element].content = .text(lines)
     }
 }
 

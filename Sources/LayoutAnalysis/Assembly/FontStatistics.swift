@@ -36,11 +36,27 @@ struct FontStatistics {
             }
         }
         isMonospacedDocument = monospaced * 10 > total * 7
+        for page in pages { Self.count(tablesOf: page, &sizes, &fonts, &bold) }
         guard let body = sizes.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }) else { return }
         bodySize = Double(body.key) / Self.sizeSteps
         bodyFont = fonts[body.key]?.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? -1
         bodyIsBold = (bold[body.key] ?? 0) * 2 > body.value
         bodyPitch = Self.pitch(pages, size: bodySize)
+    }
+
+    /// On pages that are all table, the cells are the only body text there is.
+    private static func count(
+        tablesOf page: DraftPage, _ sizes: inout [Int: Int], _ fonts: inout [Int: [Int: Int]], _ bold: inout [Int: Int]
+    ) {
+        for case .table(let table) in page.elements.lazy.map(\.content) {
+            for span in table.cells.lazy.flatMap(\.spans) where !span.style.contains(.monospaced) {
+                let size = Int((span.size * sizeSteps).rounded())
+                let count = span.text.utf8.count
+                sizes[size, default: 0] += count
+                fonts[size, default: [:]][span.font, default: 0] += count
+                if span.style.contains(.bold) { bold[size, default: 0] += count }
+            }
+        }
     }
 
     private static func pitch(_ pages: [DraftPage], size: Double) -> Double {

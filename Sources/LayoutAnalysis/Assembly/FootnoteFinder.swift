@@ -51,10 +51,17 @@ struct FootnoteFinder {
     private func reference(to mark: String, before index: Int, _ page: Range<Int>, _ passages: [Passage]) -> Int? {
         page.first { candidate in
             candidate != index && passages[candidate].kind != .footnote
-                && passages[candidate].lines.contains { line in
-                    line.line.spans.contains { $0.style.contains(.superscript) && $0.text.trimmedSpaces == mark }
-                }
+                && passages[candidate].lines.contains { refers($0, to: mark) }
         }
+    }
+
+    private func refers(_ line: DraftLine, to mark: String) -> Bool {
+        if mark.unicodeScalars.allSatisfy(isRaisedDigit) { return line.text.contains(mark) }
+        return line.line.spans.contains { $0.style.contains(.superscript) && $0.text.trimmedSpaces == mark }
+    }
+
+    private func isRaisedDigit(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value == 0xB9 || scalar.value == 0xB2 || scalar.value == 0xB3 || (0x2070...0x2079).contains(scalar.value)
     }
 }
 

@@ -19,8 +19,13 @@ enum FormulaFinder {
         let count = passage.characterCount
         guard signs >= 1, count >= 3, Double(signs) >= share * Double(count), first.marker == nil else { return false }
         let longWords = passage.text.split(separator: " ").count { $0.count > 3 && $0.allSatisfy(\.isLetter) }
-        guard longWords <= 1 else { return false }
+        guard longWords <= 1, endsWithNumber(passage) || passage.text.unicodeScalars.contains(where: isUnmistakable) else { return false }
         return passage.isCentred || endsWithNumber(passage) || first.start - first.column.lowerBound > 2 * first.size
+    }
+
+    /// Signs that programs and prose hardly use, unlike "=", "<" and "+".
+    private static func isUnmistakable(_ scalar: Unicode.Scalar) -> Bool {
+        ScalarKinds.isMathematical(scalar.value) && scalar.value > 0x80 && !(0x2190...0x21FF).contains(scalar.value)
     }
 
     /// "(12)" at the right end.

@@ -25,7 +25,7 @@ struct FurnitureFinder {
     /// A number alone in this outermost share of the page's height is a page number, whatever else stands beside it.
     private static let corner = 0.06
 
-    static func mark(_ pages: inout [DraftPage], statistics: FontStatistics) {
+    static func mark(_ pages: [DraftPage], statistics: FontStatistics) {
         var finder = FurnitureFinder(pages, bodySize: statistics.bodySize)
         finder.findRepeated()
         finder.findBands()
@@ -114,20 +114,26 @@ struct FurnitureFinder {
     private mutating func findLoneRows() {
         for index in rows.indices where !isFurniture[index] && isOutermost(index) {
             let row = rows[index]
-            let typical = row.pieces.map { MarginText.typicality(of: $0.line) }.max() ?? 0
-            let page = pages[row.page]
-            var score = typical
-            if row.gapInside > 2 * row.size { score += 1 }
-            if row.gapInside < 0.6 * row.size { score -= 2 }
-            let distance = row.edge == .top ? row.box.top : page.height - row.box.bottom
-            if distance < 0.075 * page.height { score += 1 }
-            if row.size > 1.3 * bodySize && row.pieces.count == 1 { score -= 2 }
-            if row.hasSeveralTexts { score += 1 }
-            if pages.count > 4 && typical < 2 { score -= 1 }
-            if row.box.width > 0.6 * page.width && row.pieces.count == 1 && typical < 2 { score -= 1 }
-            let isCornerNumber = row.pageNumber != nil && row.pieces.count == 1 && distance < Self.corner * page.height
-            if score >= 3 || isCornerNumber { take(index) }
+            let distance = row.edge == .top ? row.box.top : pages[row.page].height - row.box.bottom
+            let isCornerNumber = distance < Self.corner * pages[row.page].height && row.pieces.count == 1 && row.pageNumber != nil
+            if isCornerNumber || isLoneRow(row, distance) { take(index) }
         }
+    }
+
+    /// Place and wording together reach three points: at the edge, set off, several texts in the row, typical words (two).
+    private func isLoneRow(_ row: MarginRow, _ distance: Double) -> Bool {
+        var score = 0
+        if row.gapInside > 2 * row.size { score += 1 }
+        if row.gapInside < 0.6 * row.size { score -= 2 }
+        if distance < 0.075 * pages[row.page].height { score += 1 }
+        if row.hasSeveralTexts { score += 1 }
+        if row.size > 1.3 * bodySize && row.pieces.count == 1 { score -= 2 }
+        if row.size < 0.75 * bodySize && !row.startsWithMark { score += 1 }
+        guard score >= 1 else { return false }
+        let typical = row.pieces.map { MarginText.typicality(of: $0.line) }.max() ?? 0
+        if pages.count > 4 && typical < 2 { score -= 1 }
+        if row.box.width > 0.6 * pages[row.page].width && !row.hasSeveralTexts && typical < 2 { score -= 1 }
+        return score + typical >= 3
     }
 
     /// Text turned against the page's direction at its left or right edge: download stamps, archive numbers.

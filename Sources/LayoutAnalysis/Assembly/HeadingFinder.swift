@@ -8,9 +8,11 @@ struct HeadingFinder {
     private let title: String
 
     /// Score from which a passage is a heading.
-    private static let threshold = 0.5
+    private static let threshold = 0.499
     /// The same words this often are labels ("Note", "Warning"), not headings.
     private static let refrain = 4
+    /// Lines of one heading stand at most this many sizes apart.
+    private static let widestPitch = 1.7
     private static let mostCharacters = 260
     private static let mostLines = 5
 
@@ -70,7 +72,7 @@ struct HeadingFinder {
         let passage = passages[index]
         guard passage.kind == .paragraph, let first = passage.lines.first, let last = passage.lines.last else { return nil }
         guard passage.lines.count <= Self.mostLines, passage.characterCount <= Self.mostCharacters else { return nil }
-        guard passage.lines.contains(where: { $0.shape.letters > 0 }), first.angle == last.angle else { return nil }
+        guard passage.lines.contains(where: { $0.shape.letters > 0 }), first.angle == 0, last.angle == 0 else { return nil }
         if let marker = first.marker, !marker.isOrdered { return nil }
         var candidate = HeadingCandidate(passage: index, style: HeadingStyle(last))
         if outline.count > 0 { candidate.outlineLevel = outline.entry(for: passage.text, page: passage.page)?.level }
@@ -150,8 +152,10 @@ struct HeadingFinder {
         var score = 0.0
         let usual = statistics.bodyPitch * first.size
         if passage.gapAbove.map({ $0 > 1.3 * usual }) ?? true { score += 0.1 } else { score -= 0.1 }
+        if passage.gapAbove == nil && passage.gapBelow == nil { score += 0.05 }
         guard let next = passages[(index + 1)...].first(where: { !$0.kind.isFurniture }) else { return score - 0.1 }
         if next.kind == .contentsEntry { score -= 0.3 }
+        if !next.isText && next.page == passage.page { score += 0.05 }
         if next.isText, next.page == passage.page, let below = next.lines.first {
             score += 0.05
             let indent = below.start - (passage.lines.last?.start ?? 0)
@@ -176,7 +180,9 @@ struct HeadingFinder {
     }
 
     private func numberScore(_ candidate: HeadingCandidate, _ passage: Passage) -> Double {
-        guard let depth = candidate.numberDepth else { return 0 }
+        guard let depth = candidate.numberDepth else {
+            return passage.isBold && passage.lines.first?.marker != nil ? 0.05 : 0
+        }
         if candidate.hasLabel { return fontScore(passage) > 0.1 ? 0.3 : 0 }
         let standsOut = passage.isBold || statistics.ratio(passage.size) > 1.05
         if depth >= 2 { return standsOut ? 0.3 : 0.15 }
@@ -193,6 +199,7 @@ struct HeadingFinder {
             let passage = passages[candidates[index].passage]
             if !title.isEmpty, OutlineIndex.key(passage.text) == title { candidates[index].score += 0.4 }
             let size = passage.size
+            guard passage.lines.reduce(0, { $0 + $1.shape.letters }) >= 4 else { continue }
             if best.map({ size > passages[candidates[$0].passage].size + 0.3 }) ?? true { best = index }
         }
         guard let best, statistics.ratio(passages[candidates[best].passage].size) >= 1.25 else { return }
@@ -218,10 +225,11 @@ struct HeadingFinder {
     private func belongsTogether(_ upper: Passage, _ lower: Passage) -> Bool {
         guard upper.kind == .heading, lower.kind == .heading, upper.page == lower.page, let last = upper.lines.last, let first = lower.lines.first
         else { return false }
+        if outline.entry(for: upper.text + " " + lower.text, page: upper.page) != nil { return true }
         guard first.number == nil, HeadingStyle(last) == HeadingStyle(first), !last.shape.endsSentence else { return false }
         guard outline.entry(for: upper.text, page: upper.page) == nil || upper.heading?.sources == [.fontCluster] else { return false }
         let distance = first.baseline - last.baseline
-        let isAligned = abs(first.start - last.start) < 2 || abs(first.box.centerX - last.box.centerX) < 2
-        return isAligned && distance > 0 && distance < 1.5 * first.size
+        let isAligned = (first.start > last.start - 2 && first.start < last.start + 6 * first.size) || abs(first.box.centerX - last.box.centerX) < 2
+        return isAligned && distance > 0 && distance < Self.widestPitch * first.size
     }
 }

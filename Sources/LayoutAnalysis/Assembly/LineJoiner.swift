@@ -29,6 +29,7 @@ struct LineJoiner {
             return span
         }
         if upper.shape.last == 0x2D || upper.shape.last == 0x2010, lower.shape.first != 0, isInsideWord(upper) { return span }
+        if isBrokenAddress(upper, lower) { return span }
         if ScalarKinds.isIdeographic(upper.shape.last) && ScalarKinds.isIdeographic(lower.shape.first) { return span }
         span.text += " "
         return span
@@ -38,8 +39,23 @@ struct LineJoiner {
         if hyphen == 0xAD { return true }
         let head = upper.text.split(separator: " ").last ?? ""
         if head.contains("://") || head.contains("/") || head.contains("@") || head.dropLast().contains(where: \.isNumber) { return false }
-        guard lower.shape.startsLowercase else { return false }
+        if !lower.shape.startsLowercase { return wordStock.knowsJoined(upper.text, lower.text) }
         return !wordStock.keepsHyphen(upper.text, lower.text)
+    }
+
+    /// A web address that the line end splits after one of its signs, or between "https:" and "//".
+    private func isBrokenAddress(_ upper: DraftLine, _ lower: DraftLine) -> Bool {
+        guard let last = upper.line.spans.last, let first = lower.line.spans.first else { return false }
+        if first.text.hasPrefix("//") { return upper.shape.last == 0x3A }
+        guard last.style.contains(.monospaced) == first.style.contains(.monospaced) else { return false }
+        let head = upper.text.split(separator: " ").last ?? ""
+        guard head.contains("://") || head.hasPrefix("www."), lower.shape.first != 0x28 else { return false }
+        if last.link != nil && last.link == first.link { return true }
+        switch upper.shape.last {
+        case 0x2F, 0x5F, 0x3D, 0x26, 0x3F, 0x25: return true
+        case 0x2E, 0x2D: return lower.shape.startsLowercase && last.style.contains(.monospaced)
+        default: return false
+        }
     }
 
     /// A hyphen attached to letters or digits, not a dash between spaces.
@@ -52,8 +68,7 @@ struct LineJoiner {
             guard left > 0 else { result.append(span); continue }
             let length = span.text.unicodeScalars.count
             if length > left {
-                let share = Double(left) / Double(length)
-                span.rectangle.left += span.rectangle.width * share
+                span.rectangle.left += span.width(ofFirst: left)
                 span.text = String(String.UnicodeScalarView(span.text.unicodeScalars.dropFirst(left)))
                 left = 0
                 result.append(span)

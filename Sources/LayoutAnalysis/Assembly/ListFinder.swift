@@ -19,6 +19,7 @@ struct ListFinder {
     func mark(_ passages: inout [Passage]) {
         var levels: [Level] = []
         var column: ClosedRange<Double>?
+        var lastItem = -1
         for index in passages.indices {
             let passage = passages[index]
             guard passage.isText, !passage.kind.isFurniture, let line = passage.lines.first else { continue }
@@ -27,6 +28,10 @@ struct ListFinder {
                 column = passage.column
                 place(line, marker, in: &levels)
                 passages[index].take(marker, depth: depth(of: line, levels.count - 1), confidence: marker.isOrdered ? 0.9 : 0.95)
+            } else if passage.kind == .paragraph, let tag = itemTag(line), tag.element != lastItem {
+                lastItem = tag.element
+                passages[index].kind = .listItem
+                passages[index].list = ListPosition(depth: max(0, tag.listDepth - 1), marker: "", isOrdered: false)
             } else if passage.kind == .heading {
                 levels = []
             } else if passage.kind == .paragraph, let level = levels.last, column == passage.column {
@@ -38,6 +43,12 @@ struct ListFinder {
                 }
             }
         }
+    }
+
+    /// The tag of text in a list item; the page may draw its bullet as a picture.
+    private func itemTag(_ line: DraftLine) -> LineTag? {
+        guard let tag = line.line.tag, tag.listDepth > 0, tag.role == "LI" || tag.role == "LBody" else { return nil }
+        return tag
     }
 
     private func depth(of line: DraftLine, _ found: Int) -> Int {
@@ -113,7 +124,7 @@ extension DraftLine {
         let count = span.text.unicodeScalars.count
         guard count > characters else { return span.rectangle }
         var rectangle = span.rectangle
-        let width = rectangle.width * Double(characters) / Double(count)
+        let width = span.width(ofFirst: characters)
         if line.isRightToLeft { rectangle.left = rectangle.right - width } else { rectangle.right = rectangle.left + width }
         return rectangle
     }

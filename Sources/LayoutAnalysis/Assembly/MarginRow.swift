@@ -122,6 +122,12 @@ struct MarginRow {
         pieces.count > 1 || pieces.contains { $0.line.shape.count > 8 && $0.line.characterWidth > 0.85 * $0.line.size && $0.line.shape.ideographs == 0 }
     }
 
+    /// Whether it starts as footnotes do.
+    var startsWithMark: Bool {
+        guard let line = pieces.first?.line, let span = line.line.spans.first else { return false }
+        return span.style.contains(.superscript) || line.marker?.isOrdered == true || "*†‡§".contains(line.text.first ?? " ")
+    }
+
     /// The number printed in the row when one piece is nothing but a page number; `nil` otherwise.
     var pageNumber: (piece: Int, value: Int)? {
         for (index, piece) in pieces.enumerated() {

@@ -18,6 +18,8 @@ struct ParagraphBreak {
     private static let sizeTolerance = 0.08
     /// First-line indents are at least this many sizes; LaTeX sets 1.5, narrow columns 0.8.
     private static let indent = 0.7
+    /// A column with more large lines than this is set large throughout.
+    private static let mostDisplayLines = 12
     /// Code keeps its blank lines: only a gap of more than this many lines ends it.
     private static let codeGap = 3.3
 
@@ -41,7 +43,7 @@ struct ParagraphBreak {
         if lower.marker != nil && startsItem(next, start: start, distance: distance) { return true }
         if let verdict = tagVerdict(upper, lower, distance) { return verdict }
         if distance > Self.gap { return true }
-        if isCentredPair(upper, lower) { return false }
+        if isCentredPair(upper, lower) || isDisplayPair(upper, lower) { return false }
         return breaksByShape(next, start: start)
     }
 
@@ -102,6 +104,12 @@ struct ParagraphBreak {
             && (upper.box.left - upper.column.lowerBound) > upper.size && (lower.box.left - lower.column.lowerBound) > lower.size
     }
 
+    /// Two lines of one large heading: set ragged, so that their ends tell nothing.
+    private func isDisplayPair(_ upper: DraftLine, _ lower: DraftLine) -> Bool {
+        statistics.ratio(lower.size) > 1.08 && lower.number == nil && upper.line.font == lower.line.font && upper.isBold == lower.isBold
+            && lines.count <= Self.mostDisplayLines + lines.count { statistics.ratio($0.size) <= 1.08 }
+    }
+
     private func breaksByShape(_ next: Int, start: Int) -> Bool {
         let upper = lines[next - 1]
         let lower = lines[next]
@@ -132,10 +140,19 @@ struct ParagraphBreak {
         return distances[distances.count / 4]
     }
 
+    /// The outermost end that several lines share; single lines may run over the margin.
+    private static func commonEnd(_ lines: [DraftLine]) -> Double {
+        let ends = lines.map(\.end).sorted(by: >)
+        let needed = max(2, lines.count / 6)
+        guard lines.count > 3 else { return ends.first ?? 0 }
+        for index in ends.indices.dropLast(needed - 1) where ends[index] - ends[index + needed - 1] < 1.5 { return ends[index] }
+        return ends.first ?? 0
+    }
+
     /// For every line the end that full lines around it reach: that of the whole column, or of a run of justified lines
     /// with the same start (notices and quotations are narrower than their column).
     private static func fullEnds(_ lines: [DraftLine]) -> [Double] {
-        let widest = lines.map(\.end).max() ?? 0
+        let widest = commonEnd(lines)
         var ends = [Double](repeating: widest, count: lines.count)
         var start = 0
         for index in 1...max(1, lines.count) where index == lines.count || abs(lines[index].start - lines[start].start) > 1.5 {

@@ -74,6 +74,8 @@ struct SectionNumber: Hashable {
 
     /// The number must be set off from what follows by a space, a colon or the line's end.
     private static func finished(_ scalars: [UInt32], end: Int, depth: Int, hasLabel: Bool) -> SectionNumber? {
+        var end = end
+        if hasLabel, end < scalars.count, scalars[end] == 0x2E { end += 1 }
         if end < scalars.count {
             let next = scalars[end]
             let isSetOff = ScalarKinds.isSpace(next) || next == 0x3A || next == 0xFF1A || ScalarKinds.isIdeographic(next)

@@ -46,4 +46,10 @@ struct WordStock {
         let (joined, hyphenated) = Self.forms(upper, lower)
         return counts[hyphenated, default: 0] > counts[joined, default: 0]
     }
+
+    /// Whether the document writes the two parts as one word elsewhere, and never with a hyphen.
+    func knowsJoined(_ upper: String, _ lower: String) -> Bool {
+        let (joined, hyphenated) = Self.forms(upper, lower)
+        return counts[joined, default: 0] > 0 && counts[hyphenated, default: 0] == 0
+    }
 }

@@ -15,6 +15,8 @@ struct FigureFinder {
         var drawingPaths = 12
         /// Smallest width and height in points of a drawing.
         var drawingSide = 60.0
+        /// Rules longer than this share of the page's longer side divide the page rather than belong to a drawing.
+        var frameShare = 0.6
         /// More paths than this (maps, CAD) are not grouped: it would cost seconds.
         var mostPaths = 20_000
     }
@@ -59,15 +61,24 @@ struct FigureFinder {
         a.insetBy(-options.tileGap).intersection(b) != nil
     }
 
-    /// Clusters of paths; bars and boxes alone are tables and frames, so at least some paths must be curved or slanted.
+    /// Clusters of paths with the axes and boxes among them; bars and boxes alone are tables and frames, so enough of the
+    /// paths must be curved or slanted.
     private func drawings() -> [FoundFigure] {
         guard primitives.drawings.count >= options.drawingPaths, primitives.drawings.count <= options.mostPaths else { return [] }
         return clusters(primitives.drawings).compactMap { cluster in
-            guard cluster.count >= options.drawingPaths, cluster.box.width >= options.drawingSide,
-                cluster.box.height >= options.drawingSide, cluster.box.area < 0.9 * primitives.page.box.area
+            guard cluster.count >= options.drawingPaths else { return nil }
+            let box = withFrame(cluster.box)
+            guard box.width >= options.drawingSide, box.height >= options.drawingSide, box.area < 0.9 * primitives.page.box.area
             else { return nil }
-            return FoundFigure(box: cluster.box, image: nil)
+            return FoundFigure(box: box, image: nil)
         }
+    }
+
+    /// The drawing with the axes and filled boxes that touch it.
+    private func withFrame(_ drawing: Rectangle) -> Rectangle {
+        let longest = options.frameShare * max(primitives.page.width, primitives.page.height)
+        let frame = (primitives.rules.map(\.box) + primitives.fills.map(\.box)).filter { max($0.width, $0.height) < longest }
+        return frame.reduce(drawing) { overlaps($1, drawing.insetBy(-options.drawingGap)) ? $0.union($1) : $0 }
     }
 
     private func clusters(_ boxes: [Rectangle]) -> [(box: Rectangle, count: Int)] {

@@ -27,11 +27,11 @@ struct VisibilityFilter {
     var options = Options()
 
     func split() -> Split {
-        let hasPageImage = primitives.images.contains { $0.box.area > options.pageImageShare * primitives.page.box.area }
+        let pageImage = primitives.images.last { $0.box.area > options.pageImageShare * primitives.page.box.area }
         var split = Split()
         split.visible.reserveCapacity(primitives.glyphs.count)
         let invisibleStyles = primitives.styles.map { $0.paint == .invisible || $0.paint == .clip }
-        let isLayer = hasPageImage && isMostlyInvisible(invisibleStyles)
+        let isLayer = pageImage.map { isMostlyUnseen(invisibleStyles, under: $0) } ?? false
         split.isInvisibleLayer = isLayer
         var run = Run(order: -1, style: .max, reason: nil)
         for (index, glyph) in primitives.glyphs.enumerated() {
@@ -41,7 +41,7 @@ struct VisibilityFilter {
                 continue
             }
             if glyph.order != run.order || glyph.style != run.style {
-                run = Run(order: glyph.order, style: glyph.style, reason: reason(glyph, isLayer: isLayer))
+                run = Run(order: glyph.order, style: glyph.style, reason: reason(glyph, layerOf: isLayer ? pageImage : nil))
             }
             if let reason = run.reason ?? (isOffPage(glyph) ? .offPage : nil) {
                 hide(index, reason, in: &split)
@@ -68,9 +68,14 @@ struct VisibilityFilter {
         }
     }
 
-    private func isMostlyInvisible(_ invisibleStyles: [Bool]) -> Bool {
-        let invisible = primitives.glyphs.count { invisibleStyles[Int($0.style)] }
-        return invisible * 2 > primitives.glyphs.count
+    /// The text layer of a recognised scan is written in invisible mode over the picture, or in any colour under it.
+    private func isMostlyUnseen(_ invisibleStyles: [Bool], under image: ImagePrimitive) -> Bool {
+        let unseen = primitives.glyphs.count { invisibleStyles[Int($0.style)] || isUnder($0, image) }
+        return unseen * 2 > primitives.glyphs.count
+    }
+
+    private func isUnder(_ glyph: Glyph, _ image: ImagePrimitive) -> Bool {
+        glyph.order < image.order && image.box.contains(x: glyph.box.centerX, y: glyph.box.centerY)
     }
 
     private func isOffPage(_ glyph: Glyph) -> Bool {
@@ -78,9 +83,10 @@ struct VisibilityFilter {
     }
 
     /// Judged once per text object: its glyphs share paint and, nearly always, background.
-    private func reason(_ glyph: Glyph, isLayer: Bool) -> HiddenText.Reason? {
+    private func reason(_ glyph: Glyph, layerOf scan: ImagePrimitive?) -> HiddenText.Reason? {
         let style = primitives.styles[Int(glyph.style)]
-        if style.paint == .invisible || style.paint == .clip { return isLayer ? nil : .invisibleMode }
+        if style.paint == .invisible || style.paint == .clip { return scan == nil ? .invisibleMode : nil }
+        if let scan, isUnder(glyph, scan) { return nil }
         if style.size < options.tinySize { return .tiny }
         if style.color.alpha < options.transparentAlpha { return .transparent }
         if isCovered(glyph) { return .covered }

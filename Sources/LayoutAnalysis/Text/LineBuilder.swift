@@ -26,15 +26,16 @@ struct LineBuilder {
     let links: LinkMap
     var options = Options()
 
-    /// One line made of words standing on one baseline; `words` are indices into the word set, left to right.
-    func line(of words: [Int], baseline: Double, size: Double) -> TextLine {
+    /// One line made of words standing on one baseline; `words` are indices into the word set, left to right
+    /// (in stream order when `isStacked`).
+    func line(of words: [Int], baseline: Double, size: Double, isStacked: Bool = false) -> TextLine {
         let isRightToLeft = isMainlyRightToLeft(words)
         let ordered = isRightToLeft ? logicalOrder(words) : words
         var runs = SpanRuns(page: primitives.page.number)
         var counts = StyleCounts()
         var previous: Int?
         for index in ordered {
-            let space = previous.map { needsSpace(after: $0, before: index) } ?? false
+            let space = previous.map { needsSpace(after: $0, before: index, isStacked: isStacked) } ?? false
             add(wordSet.words[index], to: &runs, counting: &counts, baseline: baseline, size: size, space: space)
             previous = index
         }
@@ -97,8 +98,9 @@ struct LineBuilder {
 
     // MARK: Text
 
-    private func needsSpace(after previous: Int, before next: Int) -> Bool {
+    private func needsSpace(after previous: Int, before next: Int, isStacked: Bool) -> Bool {
         let a = wordSet.words[previous], b = wordSet.words[next]
+        if isStacked { return b.hasSpaceBefore || isAfterBreak(b) }
         let gap = b.box.left >= a.box.left ? b.box.left - a.box.right : a.box.left - b.box.right
         let size = min(a.size, b.size)
         if Scripts.isUnspaced(a.last) && Scripts.isUnspaced(b.first) { return gap > options.spaceUnspaced * size }
@@ -107,6 +109,10 @@ struct LineBuilder {
         let later = previous < next ? b : a
         let overlap = a.isRightToLeft || b.isRightToLeft ? options.spaceOverlapCursive : options.spaceOverlap
         return later.hasSpaceBefore && gap > -overlap * size
+    }
+
+    private func isAfterBreak(_ word: Word) -> Bool {
+        primitives.glyphs[wordSet.glyphs[word.glyphs.lowerBound]].flags.contains(.afterBreak)
     }
 
     private func add(

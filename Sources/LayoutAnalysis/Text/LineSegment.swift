@@ -9,6 +9,8 @@ package struct LineSegment: Sendable {
     package var baseline: Double
     /// Font size of its full-size words.
     package var size: Double
+    /// Marks stand above one another (fractions, limits, accents): words are in stream order, and gaps tell nothing.
+    package var isStacked = false
 
     /// The part of the box that letters without ascenders fill: loose boxes of neighbouring lines overlap, cores do not.
     package var core: Rectangle {

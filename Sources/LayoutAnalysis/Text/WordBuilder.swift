@@ -105,6 +105,12 @@ struct WordBuilder {
             return endWord()
         }
         let leftwards = Scripts.isRightToLeft(b.scalar) && b.box.centerX < a.box.centerX
+        if leftwards && b.flags.contains(.afterBreak) {
+            // Boxes of cursive glyphs reach over the gaps between words.
+            endWord()
+            pendingSpace = true
+            return
+        }
         let distance = leftwards ? a.box.left - b.box.right : b.box.left - a.box.right
         let unspaced = Scripts.isUnspaced(a.scalar) && Scripts.isUnspaced(b.scalar)
         let limit = size * (unspaced ? options.gapUnspaced : gaps[Int(a.style)])

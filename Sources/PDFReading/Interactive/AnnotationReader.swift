@@ -27,7 +27,7 @@ struct AnnotationReader {
         for index in 0..<count {
             guard let annotation = FPDFPage_GetAnnot(page.handle, index) else { continue }
             defer { FPDFPage_CloseAnnot(annotation) }
-            guard FPDFAnnot_GetFlags(annotation) & FPDF_ANNOT_FLAG_HIDDEN == 0 else { continue }
+            guard FPDFAnnot_GetFlags(annotation) & FPDF_ANNOT_FLAG_HIDDEN == 0, box(of: annotation).isBelievable else { continue }
             switch FPDFAnnot_GetSubtype(annotation) {
             case FPDF_ANNOT_LINK: readLink(annotation)
             case FPDF_ANNOT_WIDGET: formFields.append(form.field(of: annotation, box: box(of: annotation)))

@@ -3,15 +3,22 @@ struct FontNameHints {
     let saysBold: Bool
     let saysItalic: Bool
     let saysMonospaced: Bool
+    /// A family known to have letters of all widths: some writers set the fixed-pitch flag on everything.
+    let saysProportional: Bool
+    /// TeX's symbol fonts: their descriptors say italic, for the calligraphic capitals in them.
+    let saysUpright: Bool
 
     init(_ name: String) {
         let lower = name.lowercased()
         let stem = Self.teXStem(lower)
-        saysBold = Self.contains(lower, Self.boldWords) || Self.endsInStyle(name, ["B", "BI", "Bd", "Blk", "BdIt", "BoldMT"])
+        saysBold = Self.contains(lower, Self.boldWords) || Self.endsInStyle(name, ["B", "BI", "Bd", "Blk", "BdIt", "Medi", "MediItal"])
+            || name.hasSuffix("Bd") || name.hasSuffix("BdIt")
             || Self.teXBold.contains(stem)
-        saysItalic = Self.contains(lower, Self.italicWords) || Self.endsInStyle(name, ["I", "It", "BI", "BdIt", "MdIt", "Ital"])
+        saysItalic = Self.contains(lower, Self.italicWords) || Self.endsInStyle(name, ["I", "It", "BI", "BdIt", "MdIt", "Ital", "MediItal", "ReguItal"])
             || Self.teXItalic.contains(stem)
         saysMonospaced = Self.contains(lower, Self.monospacedWords) || Self.teXMonospaced.contains(stem)
+        saysProportional = Self.contains(lower, Self.proportionalWords)
+        saysUpright = stem == "cmsy" || stem == "msam" || stem == "msbm" || stem == "cmex"
     }
 
     private static let boldWords = ["bold", "black", "heavy", "demi"]
@@ -19,6 +26,12 @@ struct FontNameHints {
     private static let monospacedWords = [
         "courier", "mono", "consolas", "typewriter", "menlo", "inconsolata", "fixed", "lettergothic", "andale", "terminal",
         "sourcecode", "firacode", "cascadia", "beramono", "txtt",
+    ]
+
+    /// Families for print, and East Asian ones: there fixed pitch is the rule and says nothing about code.
+    private static let proportionalWords = [
+        "arial", "times", "helvetica", "calibri", "cambria", "georgia", "verdana", "tahoma", "garamond", "palatino", "bookman",
+        "gothic", "mincho", "ming", "song", "simsun", "simhei", "batang", "dotum", "gulim", "heiti", "kaiti", "myungjo",
     ]
 
     /// Computer Modern and its descendants abbreviate: bx bold extended, b bold, ti text italic, sl slanted, tt typewriter.
@@ -46,7 +59,7 @@ struct FontNameHints {
         words.contains { lower.contains($0) }
     }
 
-    /// Whether the part after the last hyphen or comma is one of `styles`: "Minion-B", "Frutiger-BdIt".
+    /// Whether the part after the last hyphen or comma is one of `styles`: "Minion-B", "Frutiger-BdIt", URW's "NimbusSanL-Medi".
     private static func endsInStyle(_ name: String, _ styles: [String]) -> Bool {
         guard let mark = name.lastIndex(where: { $0 == "-" || $0 == "," }) else { return false }
         let ending = name[name.index(after: mark)...]

@@ -1,6 +1,7 @@
-import CPDFium
-
-/// What a font says about its looks: by its descriptor, and where that is silent (TeX, standard fonts) by its name.
+/// What a font says about its looks: by its descriptor's flags, and where those are silent (most are) by its name.
+///
+/// The weight that PDFium reports is left alone: it is reckoned from the descriptor's StemV, which writers fill at will (Arial
+/// comes with "weights" from 620 to 1340, CMR10 with 744), and a body text taken for bold spoils the whole document.
 struct FontTraits {
     var name: String
     var isBold: Bool
@@ -16,24 +17,12 @@ struct FontTraits {
         static let forceBold: Int32 = 1 << 18
     }
 
-    /// Semi-bold in the usual scale of 100...900: heavier text stands out next to regular (400) and medium (500).
-    private static let boldWeight: Int32 = 600
-
-    init(_ font: FPDF_FONT) {
-        let fullName = NativeText.utf8 { UInt(FPDFFont_GetBaseFontName(font, $0, Int($1))) }
-        let flags = max(0, FPDFFont_GetFlags(font))
-        let weight = FPDFFont_GetWeight(font)
-        var italicAngle: Int32 = 0
-        _ = FPDFFont_GetItalicAngle(font, &italicAngle)
-        self.init(fullName: fullName, flags: flags, weight: weight, italicAngleDegrees: italicAngle)
-    }
-
-    init(fullName: String, flags: Int32, weight: Int32, italicAngleDegrees: Int32) {
+    init(fullName: String, flags: Int32, italicAngleDegrees: Int32) {
         name = Self.withoutSubsetPrefix(fullName)
         let hints = FontNameHints(name)
-        isBold = weight >= Self.boldWeight || flags & DescriptorFlag.forceBold != 0 || hints.saysBold
-        isItalic = flags & DescriptorFlag.italic != 0 || italicAngleDegrees != 0 || hints.saysItalic
-        isMonospaced = flags & DescriptorFlag.fixedPitch != 0 || hints.saysMonospaced
+        isBold = flags & DescriptorFlag.forceBold != 0 || hints.saysBold
+        isItalic = hints.saysItalic || !hints.saysUpright && (flags & DescriptorFlag.italic != 0 || italicAngleDegrees != 0)
+        isMonospaced = hints.saysMonospaced || !hints.saysProportional && flags & DescriptorFlag.fixedPitch != 0
         isSerif = flags & DescriptorFlag.serif != 0
     }
 

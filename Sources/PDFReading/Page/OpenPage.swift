@@ -11,13 +11,16 @@ final class OpenPage {
     let width: Double
     let height: Double
     let quarterTurns: Int32
+    /// Objects at the top level, those inside forms not counted.
+    let objectCount: Int
     private var textHandle: FPDF_TEXTPAGE?
 
-    /// `nil` when PDFium cannot load the page.
+    /// `nil` when PDFium cannot load the page or it has no believable size.
     init?(number: Int, of document: FPDF_DOCUMENT) {
         guard let handle = FPDF_LoadPage(document, Int32(number - 1)) else { return nil }
         self.number = number
         self.handle = handle
+        objectCount = Int(max(0, FPDFPage_CountObjects(handle)))
         var box = FS_RECTF()
         _ = FPDF_GetPageBoundingBox(handle, &box)
         quarterTurns = FPDFPage_GetRotation(handle) & 3
@@ -25,6 +28,7 @@ final class OpenPage {
         let extent = display.rectangle(box)
         width = extent.width
         height = extent.height
+        guard extent.isBelievable, width > 0, height > 0 else { return nil }
     }
 
     deinit {

@@ -56,9 +56,10 @@ struct PageObjectReader {
     }
 
     private mutating func readImage(_ image: FPDF_PAGEOBJECT, placedBy placement: Transform) {
+        let whole = Self.matrix(of: image).then(placement).unitSquare
+        guard whole.isBelievable else { return }
         var (width, height): (UInt32, UInt32) = (0, 0)
         _ = FPDFImageObj_GetImagePixelSize(image, &width, &height)
-        let whole = Self.matrix(of: image).then(placement).unitSquare
         let box = ClipReader.box(of: image, placedBy: placement).flatMap { whole.intersection($0) } ?? whole
         imageObjects.append(image)
         images.append(

@@ -50,7 +50,11 @@ enum PartSplitter {
         let scalars = range.map { glyphs[$0].scalar }
         let isLamAlef = scalars.count == 2 && scalars[0] == 0x644 && [0x622, 0x623, 0x625, 0x627].contains(scalars[1])
         let isAllah = scalars == [0x627, 0x644, 0x644, 0x647]
-        if !isLamAlef && !isAllah { glyphs[range].reverse() }
+        guard !isLamAlef, !isAllah else { return }
+        // A break before the whole stays before the whole.
+        let isAfterBreak = glyphs[range.lowerBound].flags.remove(.afterBreak) != nil
+        glyphs[range].reverse()
+        if isAfterBreak { glyphs[range.lowerBound].flags.insert(.afterBreak) }
     }
 
     /// Combining marks of the scripts whose marks are set as glyphs of their own.

@@ -7,6 +7,8 @@ struct PathReader {
     private(set) var fills: [Fill] = []
     private(set) var drawings: [Rectangle] = []
     private var subpaths = SubpathBuffer()
+    /// The last filled area as it was drawn; the last of `fills` may be several joined.
+    private var lastSlice = Rectangle(left: 0, top: 0, right: 0, bottom: 0)
     /// The visible part of the page for the path being read; `nil` for all of it.
     private var clip: Rectangle?
 
@@ -23,8 +25,17 @@ struct PathReader {
     static let straightness = 0.3
     /// Share of its bounding box that a filled shape covers to count as an area (rounded corners) and not as a drawing.
     static let areaShare = 0.85
+    /// A drawing that touches the one before is a piece of it when the box around both is hardly larger than the two:
+    /// a gradient drawn in slices has thousands.
+    static let joinGrowth = 1.2
+    /// Points by which the sides of gradient slices move from one to the next.
+    static let sliceShift = 1.0
     /// Boxes of drawings kept apart; artwork beyond this is joined into one box.
     static let drawingLimit = 5_000
+    /// More rules than this on one page, pieces joined, are a map or a hatching and no table: the densest in our samples has 500.
+    static let ruleLimit = 10_000
+    /// Areas kept apart; further ones count as drawings.
+    static let fillLimit = 20_000
 
     /// Takes in one path object.
     mutating func read(_ path: FPDF_PAGEOBJECT, placedBy placement: Transform, order: Int32) {
@@ -48,16 +59,42 @@ struct PathReader {
 
     /// Takes in the bounding box of something drawn that is neither rule nor fill.
     mutating func addDrawing(_ box: Rectangle) {
-        if drawings.count < Self.drawingLimit {
-            drawings.append(box)
+        guard box.isBelievable else { return }
+        guard let last = drawings.last else { return drawings.append(box) }
+        let joined = last.union(box)
+        let isPieceOfLast = joined.area <= (last.area + box.area) * Self.joinGrowth
+        if isPieceOfLast || drawings.count == Self.drawingLimit {
+            drawings[drawings.count - 1] = joined
         } else {
-            drawings[Self.drawingLimit - 1] = drawings[Self.drawingLimit - 1].union(box)
+            drawings.append(box)
         }
+    }
+
+    /// Takes in a filled area; slices of a gradient, each nearly as large as the one before, count as one.
+    private mutating func addFill(_ fill: Fill) {
+        defer { lastSlice = fill.box }
+        if let last = fills.last, fill.order - last.order <= 1, Self.isSlice(fill.box, after: lastSlice) {
+            fills[fills.count - 1] = Fill(
+                box: last.box.union(fill.box), color: fill.color, order: fill.order, isStroked: last.isStroked || fill.isStroked)
+        } else if fills.count < Self.fillLimit {
+            fills.append(fill)
+        } else {
+            addDrawing(fill.box)
+        }
+    }
+
+    private static func isSlice(_ box: Rectangle, after last: Rectangle) -> Bool {
+        let shift = max(
+            max(abs(box.left - last.left), abs(box.right - last.right)), max(abs(box.top - last.top), abs(box.bottom - last.bottom)))
+        return shift <= sliceShift && shift * 4 <= min(box.width, box.height)
     }
 
     /// Joins the pieces of dashed and dotted lines; call once after the last path.
     mutating func finish() {
         rules = RuleMerger.merged(rules)
+        guard rules.count > Self.ruleLimit else { return }
+        for rule in rules { addDrawing(rule.box) }
+        rules = []
     }
 
     private mutating func addBounds(of path: FPDF_PAGEOBJECT, placedBy placement: Transform) {
@@ -67,6 +104,7 @@ struct PathReader {
     }
 
     private func visible(_ box: Rectangle) -> Rectangle? {
+        guard box.isBelievable else { return nil }
         guard let clip else { return box }
         let common = Rectangle(
             left: max(box.left, clip.left), top: max(box.top, clip.top),
@@ -85,7 +123,7 @@ struct PathReader {
             if let rule = Self.rule(filling: shape.box, color: color) {
                 rules.append(rule)
             } else if shape.coveredShare >= Self.areaShare {
-                fills.append(Fill(box: shape.box, color: color, order: order, isStroked: isStroked))
+                addFill(Fill(box: shape.box, color: color, order: order, isStroked: isStroked))
             } else {
                 addDrawing(shape.box)
             }

@@ -3,6 +3,8 @@
 struct RecentPages {
     /// Pages kept: fonts seldom rest for longer (a heading font appears every few pages).
     private static let capacity = 4
+    /// Objects of all kept pages together, at some 500 bytes each: maps must not pile up.
+    private static let objectLimit = 200_000
     private var pages: [OpenPage] = []
 
     func page(_ number: Int) -> OpenPage? {
@@ -10,11 +12,13 @@ struct RecentPages {
     }
 
     mutating func keep(_ page: OpenPage) {
-        if pages.count == Self.capacity { pages.removeFirst() }
         pages.append(page)
+        while pages.count > 1, pages.count > Self.capacity || objectCount > Self.objectLimit { pages.removeFirst() }
     }
 
     mutating func closeAll() {
         pages.removeAll()
     }
+
+    private var objectCount: Int { pages.reduce(0) { $0 + $1.objectCount } }
 }

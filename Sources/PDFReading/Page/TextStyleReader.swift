@@ -4,10 +4,13 @@ import DocumentModel
 /// Reads the style of text objects and keeps every distinct one once.
 struct TextStyleReader {
     private(set) var styles: [TextStyle] = []
+    /// What the codes of each style's font mean, index for index.
+    private(set) var symbolFonts: [SymbolFont] = []
     private var known: [RawStyle: UInt16] = [:]
     private var fonts: [FPDF_FONT?: FontTraits] = [:]
     private var last: (raw: RawStyle, style: UInt16)?
     private let display: Transform
+    private let catalog: FontCatalog
 
     /// Size, direction and slant of text, all of a style that the matrices decide.
     private struct Placement: Hashable {
@@ -30,8 +33,9 @@ struct TextStyleReader {
     /// More distinct styles than fit the index are artificial (a gradient in text colours): the last one stands for the rest.
     private static let styleLimit = Int(UInt16.max)
 
-    init(display: Transform) {
+    init(display: Transform, catalog: FontCatalog) {
         self.display = display
+        self.catalog = catalog
     }
 
     /// The index of the style of `object`, whose first character is at `index`.
@@ -49,6 +53,7 @@ struct TextStyleReader {
     private mutating func add(_ raw: RawStyle) -> UInt16 {
         if styles.count >= Self.styleLimit { return UInt16(Self.styleLimit - 1) }
         let traits = traits(of: raw.font)
+        symbolFonts.append(SymbolFont(fontName: traits.name))
         styles.append(
             TextStyle(
                 fontName: traits.name, size: raw.placement.size, isBold: traits.isBold || raw.paint == .fillAndStroke,
@@ -61,7 +66,7 @@ struct TextStyleReader {
 
     private mutating func traits(of font: FPDF_FONT?) -> FontTraits {
         if let traits = fonts[font] { return traits }
-        let traits = font.map { FontTraits($0) } ?? FontTraits(fullName: "", flags: 0, weight: 0, italicAngleDegrees: 0)
+        let traits = catalog.traits(of: font)
         fonts[font] = traits
         return traits
     }

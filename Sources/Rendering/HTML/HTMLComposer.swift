@@ -14,7 +14,7 @@ struct HTMLComposer {
     init(_ document: Document, options: ContentOptions) {
         self.document = document
         self.options = options
-        styles = document.showsMonospaced ? Self.allStyles : Self.allStyles.subtracting(.monospaced)
+        styles = Self.allStyles.subtracting(document.commonStyles)
         remarks = PageRemarks(document, marksPages: options.marksPages)
     }
 

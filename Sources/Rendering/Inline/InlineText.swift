@@ -48,18 +48,19 @@ struct InlineText {
 
     /// Takes the styles away from every run and joins the runs that look alike then.
     mutating func remove(_ styles: Span.Style) {
-        restyle { $0.subtracting(styles) }
+        restyle { $1.subtracting(styles) }
     }
 
     /// Takes emphasis away from code: for notations in which nothing can be marked inside it.
     mutating func removeEmphasisFromCode() {
-        restyle { $0.contains(.monospaced) ? $0.subtracting([.bold, .italic]) : $0 }
+        restyle { $1.contains(.monospaced) ? $1.subtracting([.bold, .italic]) : $1 }
     }
 
-    private mutating func restyle(_ change: (Span.Style) -> Span.Style) {
+    /// Gives every run (by its number and style) a new style and joins the runs that look alike then.
+    mutating func restyle(_ change: (Int, Span.Style) -> Span.Style) {
         let old = runs
         runs.removeAll(keepingCapacity: true)
-        for run in old { extendRuns(run.range, style: change(run.style), link: run.link) }
+        for (index, run) in old.enumerated() { extendRuns(run.range, style: change(index, run.style), link: run.link) }
     }
 
     private mutating func append(_ text: String) {

@@ -37,7 +37,7 @@ enum ListMarker: Equatable {
     /// number is not 1.
     func interruptsParagraph(isEmpty: Bool) -> Bool {
         if case .number(let value, _) = self { return value == 1 && !isEmpty }
-        return self == .printed || !isEmpty
+        return !isEmpty
     }
 }
 

@@ -11,9 +11,13 @@ extension MarkdownComposer {
         }
     }
 
-    /// Pipes know exactly one header row, and no spans.
+    /// Pipes know exactly one header row, and no spans. Tagged tables are written in pipes where their only spans are title
+    /// rows over the whole width: alone in its row, such a text reads the same in the first cell.
     private func fitsPipes(_ table: Table) -> Bool {
-        table.headerRowCount == 1 && table.cells.allSatisfy { $0.rowSpan <= 1 && $0.columnSpan <= 1 }
+        if table.method == .tagged {
+            return table.cells.allSatisfy { $0.rowSpan <= 1 && ($0.columnSpan <= 1 || $0.columnSpan == table.columnCount) }
+        }
+        return table.headerRowCount == 1 && table.cells.allSatisfy { $0.rowSpan <= 1 && $0.columnSpan <= 1 }
     }
 
     private mutating func writePipes(_ table: Table) {

@@ -7,6 +7,8 @@ struct MarkdownComposer {
     let styles: Span.Style
     private var remarks: PageRemarks
     private var list = ListIndentation()
+    /// Footnotes of the present chapter, not yet written.
+    private var footnotes: [Block] = []
     /// Kind of the block written last; `nil` at the start and after a remark.
     private var previous: Block.Kind?
     var writer: SourceWriter
@@ -17,18 +19,30 @@ struct MarkdownComposer {
     init(_ document: Document, options: ContentOptions) {
         self.document = document
         self.options = options
-        styles = document.showsMonospaced ? Self.styles : Self.styles.subtracting(.monospaced)
+        styles = Self.styles.subtracting(document.commonStyles)
         remarks = PageRemarks(document, marksPages: options.marksPages)
         writer = SourceWriter(capacity: document.blocks.reduce(0) { $0 + $1.spans.reduce(64) { $0 + $1.text.utf8.count } })
     }
 
     mutating func compose() {
         for block in document.blocks where options.shows(block.kind) {
+            if block.kind == .footnote {
+                footnotes.append(block)
+                continue
+            }
+            if block.heading?.level == 1 { writeFootnotes() }
             if let page = block.regions.first?.page { writeRemarks(upTo: page) }
             write(block)
         }
+        writeFootnotes()
         writeRemarks(upTo: .max)
         if !writer.bytes.isEmpty { writer.endLine() }
+    }
+
+    /// Footnotes stand at the end of their chapter: at the foot of the page they would cut sentences in two.
+    private mutating func writeFootnotes() {
+        for footnote in footnotes { write(footnote) }
+        footnotes.removeAll()
     }
 
     private mutating func writeRemarks(upTo page: Int) {
@@ -72,6 +86,8 @@ extension MarkdownComposer {
     func inline(_ spans: [Span]) -> InlineText {
         var text = InlineText(spans, styles: styles, keepsLink: options.keepsLink)
         text.removeEmphasisFromCode()
+        text.removeEmphasisInsideWords()
+        if text.isFormula { text.remove([.bold, .italic, .superscript, .subscript]) }
         return text
     }
 
@@ -97,9 +113,19 @@ extension MarkdownComposer {
     private mutating func writeListItem(_ block: Block) {
         guard let position = block.list else { return writeParagraph(block.spans) }
         let marker = ListMarker(position)
+        let spans = marker == .printed ? [printedMarker(position, of: block)] + block.spans : block.spans
+        let text = inline(spans)
+        beginItem(marker, position, isEmpty: text.isEmpty)
+        writeMarker(marker, position)
+        guard !text.isEmpty else { return }
+        writer.write(" ")
+        MarkdownInline.write(text, spans: spans, place: .paragraph, to: &writer)
+    }
+
+    private mutating func beginItem(_ marker: ListMarker, _ position: ListPosition, isEmpty: Bool) {
         let width = if case .number = marker { position.marker.utf8.count + 1 } else { 2 }
         let place = list.place(marker, width: width, depth: position.depth)
-        let needsGap = place.startsAnew || (place.isFirstOfNested && !marker.interruptsParagraph(isEmpty: block.spans.isEmpty))
+        let needsGap = place.startsAnew || (place.isFirstOfNested && !marker.interruptsParagraph(isEmpty: isEmpty))
         separate(isTight: previous == .listItem && !needsGap)
         if place.startsAnew {
             // Two numberings with nothing between them would be read as one and counted through.
@@ -107,12 +133,6 @@ extension MarkdownComposer {
             writer.write("<!-- -->\n\n")
         }
         writer.write(byte: 0x20, times: place.indent)
-        let spans = marker == .printed ? [printedMarker(position, of: block)] + block.spans : block.spans
-        writeMarker(marker, position)
-        let text = inline(spans)
-        guard !text.isEmpty else { return }
-        writer.write(" ")
-        MarkdownInline.write(text, spans: spans, place: .paragraph, to: &writer)
     }
 
     private mutating func writeMarker(_ marker: ListMarker, _ position: ListPosition) {

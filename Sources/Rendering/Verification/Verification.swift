@@ -10,6 +10,24 @@ package struct Verification: Sendable {
     private let provenance: [ProvenanceRange]
     private let interactive: Set<Int>
 
+    /// Points read beyond both ends of a line. Readers disagree on glyph boxes by fractions of a point (advance or ink), and would
+    /// miss the first "I" or the last "." of a line without it.
+    private static let endMargin = 1.0
+    /// Share of the line's height left out above: descenders of the line before would otherwise vouch for this one. Nothing is left
+    /// out below, where underscores are.
+    private static let topMargin = 0.1
+    /// Characters from which a range taller than wide is a line that runs up or down.
+    private static let uprightLimit = 3
+
+    private static func readable(_ range: ProvenanceRange) -> Rectangle {
+        let box = range.rectangle
+        if box.height > box.width, range.end - range.start >= uprightLimit {
+            return Rectangle(left: box.left, top: box.top - endMargin, right: box.right, bottom: box.bottom + endMargin)
+        }
+        let top = box.top + max(0, box.height) * topMargin
+        return Rectangle(left: box.left - endMargin, top: top, right: box.right + endMargin, bottom: box.bottom)
+    }
+
     /// - Parameter options: those that the Markdown was rendered with.
     package init(_ document: Document, rendered: RenderedMarkdown, options: ContentOptions = ContentOptions()) {
         self.document = document
@@ -22,7 +40,9 @@ package struct Verification: Sendable {
     /// Rectangles to read again, by page, in a fixed order.
     package var requests: [Int: [Rectangle]] {
         var result: [Int: [Rectangle]] = [:]
-        for range in provenance where isChecked(range) { result[range.page, default: []].append(range.rectangle) }
+        for range in provenance where isChecked(range) {
+            result[range.page, default: []].append(Self.readable(range))
+        }
         return result
     }
 
@@ -71,7 +91,15 @@ package struct Verification: Sendable {
             if !options.shows(block.kind) || !options.keepsFigureLabels {
                 result += (block.figure?.labels ?? []).map { ($0.page, $0.text) }
             }
+            result += block.table.map(Self.repeatedHeaders) ?? []
         }
         return result
+    }
+
+    /// Header rows that were printed again at the top of a following page and are in the table once.
+    private static func repeatedHeaders(of table: Table) -> [(page: Int, text: String)] {
+        table.continuations.flatMap { part in
+            table.cells.filter { $0.row < part.droppedHeaderRows }.flatMap(\.spans).map { (page: part.page, text: $0.text) }
+        }
     }
 }

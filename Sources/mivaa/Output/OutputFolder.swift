@@ -8,22 +8,13 @@ enum OutputFolder {
         let temporary = path + ".part-\(getpid())"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw failure("written", path) }
-        let isWritten = writeAll(Array(bytes), to: descriptor)
+        let isWritten = ByteOutput.write(Array(bytes), to: descriptor)
         let isClosed = close(descriptor) == 0
         guard isWritten, isClosed, rename(temporary, path) == 0 else {
             let failure = failure("written", path)
             unlink(temporary)
             throw failure
         }
-    }
-
-    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-        var sent = 0
-        while sent < bytes.count {
-            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + sent, $0.count - sent) }
-            if count > 0 { sent += count } else if errno != EINTR { return false }
-        }
-        return true
     }
 
     private static func makeFolder(_ path: String) throws(CommandFailure) {

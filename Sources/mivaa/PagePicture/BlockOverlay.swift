@@ -42,8 +42,10 @@ struct BlockOverlay {
             outline(box, color, thickness: Self.outlineThickness, scale: scale, on: &canvas)
         }
         if let first = rectangles.first {
-            let top = Int(first.top * scale) - (DigitFont.height + 2) * Self.labelScale / 2
-            canvas.label(position, left: max(0, Int(first.left * scale) - 4), top: max(0, top), color, scale: Self.labelScale)
+            let top = Int(first.top * scale) - Self.outlineThickness
+            // Beside the block, so that its first letters stay readable.
+            let left = Int(first.left * scale) - Canvas.labelWidth(position, scale: Self.labelScale) - Self.outlineThickness
+            canvas.label(position, left: max(0, left), top: max(0, top), color, scale: Self.labelScale)
         }
     }
 

@@ -44,16 +44,19 @@ struct Canvas {
         fill(left: right - thickness, top: top + thickness, right: right, bottom: bottom - thickness, color)
     }
 
-    /// Writes digits in white on a field of the colour; returns the field's width.
-    @discardableResult
-    mutating func label(_ number: Int, left: Int, top: Int, _ color: Color, scale: Int) -> Int {
+    /// Width in pixels of the field that `label` draws.
+    static func labelWidth(_ number: Int, scale: Int) -> Int {
+        (String(max(0, number)).utf8.count * (DigitFont.width + 1) + 1) * scale
+    }
+
+    /// Writes digits in white on a field of the colour.
+    mutating func label(_ number: Int, left: Int, top: Int, _ color: Color, scale: Int) {
         let digits = String(max(0, number)).utf8.map { Int($0) - 48 }
-        let width = (digits.count * (DigitFont.width + 1) + 1) * scale
+        let width = Self.labelWidth(number, scale: scale)
         fill(left: left, top: top, right: left + width, bottom: top + (DigitFont.height + 2) * scale, color)
         for (position, digit) in digits.enumerated() {
             draw(digit, left: left + (position * (DigitFont.width + 1) + 1) * scale, top: top + scale, scale: scale)
         }
-        return width
     }
 
     private mutating func draw(_ digit: Int, left: Int, top: Int, scale: Int) {

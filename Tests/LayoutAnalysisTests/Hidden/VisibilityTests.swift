@@ -63,4 +63,17 @@ struct VisibilityTests {
         #expect(result.texts == ["recognised before"])
         #expect(result.condition == .invisibleLayer)
     }
+
+    @Test("white text drawn under the page picture is the layer of a recognition too")
+    func recognitionLayerUnderPicture() {
+        var page = PrintedPage()
+        page.print("recognised before", x: 50, baseline: 100, style: TextStyle(fontName: "F", size: 10, color: .white))
+        page.primitives.images = [
+            ImagePrimitive(
+                index: 0, box: Rectangle(left: 0, top: 0, right: 600, bottom: 800), pixelWidth: 2400, pixelHeight: 3200, order: 9)
+        ]
+        let result = PageAnalyzer.layout(of: page.primitives)
+        #expect(result.texts == ["recognised before"])
+        #expect(result.hidden.isEmpty)
+    }
 }
