@@ -109,7 +109,8 @@ struct AlignedRegions {
         // Long labels that were taken for prose belong to the table when they stand amid its rows.
         let rows = TextRow.rows(of: words.filter { box.contains(x: $0.box.centerX, y: $0.box.centerY) })
         guard !isFormula(rows) else { return nil }
-        guard let draft = AlignedTable(rows: rows, box: box, edges: edges).draft(), TableLikeness.isTable(draft), !charts.haveBars(amid: draft), !charts.havePictures(in: draft.box),
+        guard let draft = AlignedTable(rows: rows, box: box, edges: edges).draft(), TableLikeness.isTable(draft), !charts.haveBars(amid: draft),
+            !charts.havePictures(in: draft.box),
             !isListing(draft)
         else { return nil }
         return draft
