@@ -44,13 +44,16 @@ struct PageContent {
     }
 
     private func segments(leavingOut inTable: Set<Int>) -> [LineSegment] {
-        guard !inTable.isEmpty else { return SegmentBuilder(words: wordSet.words).segments() }
+        let rivers = RiverSplitter(words: wordSet.words)
+        guard !inTable.isEmpty else { return rivers.split(SegmentBuilder(words: wordSet.words).segments()) }
         let kept = wordSet.words.indices.filter { !inTable.contains($0) }
-        return SegmentBuilder(words: kept.map { wordSet.words[$0] }).segments().map { segment in
+        let segments = SegmentBuilder(words: kept.map { wordSet.words[$0] }).segments()
+        let numbered = segments.map { segment in
             var segment = segment
             segment.words = segment.words.map { kept[$0] }
             return segment
         }
+        return rivers.split(numbered)
     }
 
     /// Short texts inside a drawing are its labels, not part of the running text.

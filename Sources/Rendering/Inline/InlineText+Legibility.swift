@@ -8,8 +8,13 @@ extension InlineText {
 
     /// Whether raised and lowered runs are so dense that marking each would hide what is written.
     var isFormula: Bool {
-        let scripts = runs.count { !$0.style.isDisjoint(with: [.superscript, .subscript]) }
+        let scripts = runs.count { $0.style.contains(.subscript) || ($0.style.contains(.superscript) && !isReferenceMark($0)) }
         return scripts >= Self.formulaScripts && scripts * Self.bytesPerScript > bytes.count
+    }
+
+    /// A superscript of ASCII digits and signs only: note marks, affiliations, powers.
+    private func isReferenceMark(_ run: Run) -> Bool {
+        bytes[run.range].allSatisfy { $0 < 0x40 }
     }
 
     /// Takes emphasis away from runs that begin or end inside a word: an italic letter of a word is not stressed.

@@ -41,6 +41,21 @@ struct ReadingOrderTests {
         #expect(PageAnalyzer.layout(of: page.primitives).texts == ["Name Ada", "Town London", "Land England"])
     }
 
+    @Test("columns a word space apart are told by the gap that comes back line after line")
+    func narrowGutter() {
+        var page = PrintedPage()
+        for line in 0..<8 {
+            // Uneven words: the gaps inside the columns never line up.
+            page.print("L\(line) " + String(repeating: "x", count: line % 5 + 2) + " left", x: 50, baseline: 100 + 12 * Double(line))
+            page.print("end", x: 135, baseline: 100 + 12 * Double(line))
+            page.print("R\(line) " + String(repeating: "y", count: line % 4 + 2) + " right text", x: 160, baseline: 100 + 12 * Double(line))
+        }
+        let words = firstWords(page)
+        #expect(words.prefix(8).allSatisfy { $0.hasPrefix("L") })
+        #expect(words.suffix(8).allSatisfy { $0.hasPrefix("R") })
+        #expect(words.count == 16)
+    }
+
     @Test("a short heading between two stretches of columns is read between them")
     func headingBetweenColumns() {
         var page = PrintedPage()
