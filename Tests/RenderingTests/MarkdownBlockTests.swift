@@ -21,6 +21,25 @@ struct MarkdownBlockTests {
         #expect(markdown([.heading(3, [.plain("C#")])]) == "### C#\n")
     }
 
+    @Test("footnotes stand at the end of their chapter, not in the middle of a sentence")
+    func footnotes() {
+        let text = markdown([
+            .heading(1, [.plain("One")]), .paragraph("begins"), .of(.footnote, [.plain("1 A note")]), .paragraph("ends"),
+            .heading(1, [.plain("Two")]),
+        ])
+        #expect(text == "# One\n\nbegins\n\nends\n\n1 A note\n\n# Two\n")
+    }
+
+    @Test("a tagged table whose only span is a title over all columns fits pipes")
+    func taggedTitleRow() {
+        var block = Block.table([["Desert", ""], ["Area", "12"]])
+        block.table?.cells[0].columnSpan = 2
+        block.table?.cells.remove(at: 1)
+        #expect(markdown([block]).hasPrefix("<table>"))
+        block.table?.method = .tagged
+        #expect(markdown([block]) == "| Desert |  |\n| --- | --- |\n| Area | 12 |\n")
+    }
+
     @Test("lists nest by the width of the marker above")
     func nestedLists() {
         let text = markdown([

@@ -58,7 +58,7 @@ struct LineShape {
         scalar == 0x69 || scalar == 0x76 || scalar == 0x78 || scalar == 0x6C || scalar == 0x63
     }
 
-    var isCapitals: Bool { uppers >= 3 && lowers == 0 }
+    var isCapitals: Bool { uppers >= 3 && lowers == 0 && uppers * 2 > letters }
     var startsLowercase: Bool { ScalarKinds.isLower(first) }
     var endsSentence: Bool { ScalarKinds.isSentenceEnd(ending) }
     var isIdeographic: Bool { ideographs * 2 > letters }

@@ -7,6 +7,8 @@ struct ParagraphBreak {
     let tags: TagTrust
     /// Right end of full lines (left end in right-to-left text), on the scale of `DraftLine.end`.
     private let fullEnd: [Double]
+    /// Longest end among neighbouring lines with the same start.
+    private let runEnd: [Double]
     /// Usual baseline distance in this column, in units of the font size.
     private let pitch: Double
 
@@ -28,7 +30,7 @@ struct ParagraphBreak {
         self.statistics = statistics
         self.tags = tags
         pitch = Self.pitch(lines, statistics)
-        fullEnd = Self.fullEnds(lines)
+        (fullEnd, runEnd) = Self.fullEnds(lines)
     }
 
     func breaks(before next: Int, passageStart start: Int) -> Bool {
@@ -121,11 +123,18 @@ struct ParagraphBreak {
         return indent < -unit
     }
 
+    /// Chinese and Japanese lines break anywhere, so one that is as long as its neighbours and ends no sentence goes on.
+    ///
     /// Whether the first word of the line would have fitted on the line before: then that one ended on purpose.
     func endsEarly(_ next: Int) -> Bool {
         let upper = lines[next - 1]
         let lower = lines[next]
         if upper.line.endsWithHyphen { return false }
+        if upper.shape.isIdeographic && lower.shape.isIdeographic && !upper.shape.endsSentence
+            && upper.end > runEnd[next - 1] - 1.5 * upper.size
+        {
+            return false
+        }
         return upper.end + lower.firstWordWidth + 0.5 * lower.size < fullEnd[next - 1]
     }
 
@@ -151,17 +160,19 @@ struct ParagraphBreak {
 
     /// For every line the end that full lines around it reach: that of the whole column, or of a run of justified lines
     /// with the same start (notices and quotations are narrower than their column).
-    private static func fullEnds(_ lines: [DraftLine]) -> [Double] {
+    private static func fullEnds(_ lines: [DraftLine]) -> (full: [Double], run: [Double]) {
         let widest = commonEnd(lines)
         var ends = [Double](repeating: widest, count: lines.count)
+        var runEnds = ends
         var start = 0
         for index in 1...max(1, lines.count) where index == lines.count || abs(lines[index].start - lines[start].start) > 1.5 {
             let run = lines[start..<min(index, lines.count)]
             let reach = run.map(\.end).max() ?? widest
             let full = run.count { $0.end > reach - 1.5 }
+            for line in start..<min(index, lines.count) { runEnds[line] = reach }
             if run.count >= 3 && full * 2 >= run.count { for line in start..<index { ends[line] = reach } }
             start = index
         }
-        return ends
+        return (ends, runEnds)
     }
 }
