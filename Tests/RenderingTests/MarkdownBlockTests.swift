@@ -79,17 +79,18 @@ struct MarkdownBlockTests {
         var block = Block.table([["A", "B"], ["1", "2"]])
         block.table?.cells.remove(at: 1)
         block.table?.cells[0].columnSpan = 2
-        #expect(markdown([block]) == """
-            <table>
-            <thead>
-            <tr><th colspan="2">A</th></tr>
-            </thead>
-            <tbody>
-            <tr><td>1</td><td>2</td></tr>
-            </tbody>
-            </table>
+        #expect(
+            markdown([block]) == """
+                <table>
+                <thead>
+                <tr><th colspan="2">A</th></tr>
+                </thead>
+                <tbody>
+                <tr><td>1</td><td>2</td></tr>
+                </tbody>
+                </table>
 
-            """)
+                """)
     }
 
     @Test("code keeps its lines and its characters, whatever fences it contains")
@@ -129,16 +130,17 @@ struct MarkdownBlockTests {
         document.pages[1].condition = .picture
         document.pages.remove(at: 2)
         document.failures = [PageFailure(page: 3, cause: .timedOut, detail: "30 s --> over")]
-        #expect(MarkdownRenderer().render(document).text == """
-            one
+        #expect(
+            MarkdownRenderer().render(document).text == """
+                one
 
-            <!-- page 2: no usable text, recognition needed (picture) -->
+                <!-- page 2: no usable text, recognition needed (picture) -->
 
-            <!-- page 3: could not be read (timedOut): 30 s -   over -->
+                <!-- page 3: could not be read (timedOut): 30 s -   over -->
 
-            four
+                four
 
-            """)
+                """)
     }
 
     @Test("page marks stand before the first block of each page")

@@ -10,17 +10,19 @@ struct MarkdownInlineTests {
         return String(text.dropLast())
     }
 
-    @Test("characters that Markdown would act on are escaped, others are not", arguments: [
-        ("a * b", "a * b"), ("2*3", "2\\*3"), ("snake_case_name", "snake_case_name"), ("_private", "\\_private"),
-        ("# not a heading", "\\# not a heading"), ("#hashtag", "#hashtag"), ("C# and F#", "C# and F#"),
-        ("1. first", "1\\. first"), ("1.5 metres", "1.5 metres"), ("2023", "2023"), ("12) x", "12\\) x"),
-        ("- dash", "\\- dash"), ("-5 degrees", "-5 degrees"), ("---", "\\---"), ("+ plus", "\\+ plus"), ("* star", "\\* star"),
-        ("> quote", "\\> quote"), ("a > b < c", "a > b < c"), ("<b>", "\\<b>"), ("x<y", "x\\<y"),
-        ("AT&T", "AT&T"), ("&amp; &copy 1", "\\&amp; &copy 1"), ("see [1]", "see [1]"), ("[1] see", "\\[1] see"),
-        ("a [b](c)", "a [b\\](c)"), ("note[^1]", "note\\[^1]"), ("wow![x]", "wow\\![x]"), ("`code`", "\\`code\\`"),
-        ("C:\\temp", "C:\\temp"), ("\\*", "\\\\\\*"), ("a|b", "a|b"), ("~/bin", "~/bin"), ("~a~", "\\~a~"),
-        ("~~~", "\\~\\~~"), ("__init__", "\\_\\_init\\_\\_"), ("  a \n b\t c ", "a b c"), ("a\u{0}b", "a\u{FFFD}b"),
-    ])
+    @Test(
+        "characters that Markdown would act on are escaped, others are not",
+        arguments: [
+            ("a * b", "a * b"), ("2*3", "2\\*3"), ("snake_case_name", "snake_case_name"), ("_private", "\\_private"),
+            ("# not a heading", "\\# not a heading"), ("#hashtag", "#hashtag"), ("C# and F#", "C# and F#"),
+            ("1. first", "1\\. first"), ("1.5 metres", "1.5 metres"), ("2023", "2023"), ("12) x", "12\\) x"),
+            ("- dash", "\\- dash"), ("-5 degrees", "-5 degrees"), ("---", "\\---"), ("+ plus", "\\+ plus"), ("* star", "\\* star"),
+            ("> quote", "\\> quote"), ("a > b < c", "a > b < c"), ("<b>", "\\<b>"), ("x<y", "x\\<y"),
+            ("AT&T", "AT&T"), ("&amp; &copy 1", "\\&amp; &copy 1"), ("see [1]", "see [1]"), ("[1] see", "\\[1] see"),
+            ("a [b](c)", "a [b\\](c)"), ("note[^1]", "note\\[^1]"), ("wow![x]", "wow\\![x]"), ("`code`", "\\`code\\`"),
+            ("C:\\temp", "C:\\temp"), ("\\*", "\\\\\\*"), ("a|b", "a|b"), ("~/bin", "~/bin"), ("~a~", "\\~a~"),
+            ("~~~", "\\~\\~~"), ("__init__", "\\_\\_init\\_\\_"), ("  a \n b\t c ", "a b c"), ("a\u{0}b", "a\u{FFFD}b"),
+        ])
     func escapes(_ source: String, _ expected: String) {
         #expect(markdown([.plain(source)]) == expected)
     }
