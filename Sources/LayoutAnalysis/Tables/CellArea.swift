@@ -76,8 +76,31 @@ struct TableDraft: Sendable {
         return positions
     }
 
+    /// No two areas over one position: of two that collide, the later keeps only its own corner or joins the earlier.
+    private func disjointAreas() -> [CellArea] {
+        var owner = [Int](repeating: -1, count: rowCount * columnCount)
+        var result: [CellArea] = []
+        for var area in areas where !area.isEmpty {
+            let positions = { (area: CellArea) in
+                (area.row..<area.endRow).flatMap { row in (area.column..<area.endColumn).map { row * columnCount + $0 } }
+            }
+            if positions(area).contains(where: { owner[$0] >= 0 }) {
+                area.rowSpan = 1
+                area.columnSpan = 1
+                let other = owner[area.row * columnCount + area.column]
+                if other >= 0 {
+                    result[other].words += area.words
+                    continue
+                }
+            }
+            for position in positions(area) { owner[position] = result.count }
+            result.append(area)
+        }
+        return result
+    }
+
     func found() -> FoundTable {
-        let cells = areas.filter { !$0.isEmpty }
+        let cells = disjointAreas()
             .sorted { ($0.row, $0.column) < ($1.row, $1.column) }
             .map { area in
                 var ids: [Int] = []

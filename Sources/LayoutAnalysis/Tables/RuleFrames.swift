@@ -23,6 +23,8 @@ struct RuleFrames {
 
     /// Lines of wrapped text in one ruled row; more is a paragraph.
     static let mostWrappedLines = 8
+    /// Share of the lines' length from which a line of text without a gap is prose, not a title over columns.
+    static let widestTitle = 0.6
     static let leastShades = 4
     /// Vertical lines across the upper or lower border from which the box is part of a chart.
     static let leastBars = 3
@@ -77,7 +79,7 @@ struct RuleFrames {
         var drafts: [TableDraft] = []
         let bands = zip(family, family.dropFirst()).map { top, bottom in
             charts.havePictures(in: Rectangle(left: top.start, top: top.position, right: top.end, bottom: bottom.position))
-                ? Band.other : kind(of: rows(from: top, to: bottom))
+                ? Band.other : kind(of: rows(from: top, to: bottom), width: top.length)
         }
         var start = 0
         while start < bands.count {
@@ -95,7 +97,7 @@ struct RuleFrames {
     private enum Band { case cells, title, other }
 
     /// Lines of text between two rules: rows of cells, a title amid the rows, or something else.
-    private func kind(of rows: [TextRow]) -> Band {
+    private func kind(of rows: [TextRow], width: Double) -> Band {
         guard let em = rows.first?.words.first?.size else { return .other }
         var cellular = 0
         var cells = 0
@@ -109,7 +111,9 @@ struct RuleFrames {
         let isShort = Double(count) <= Self.mostWordsPerCell * Double(cells)
         if isShort, Double(cellular) >= Self.leastCellular * Double(rows.count) { return .cells }
         // One row of cells with text wrapped over several lines, or headings below titles that span them.
-        let isOneRow = rows.count <= Self.mostWrappedLines && rows.contains { $0.hasGap(Self.cellGap) }
+        let isOneRow =
+            rows.count <= Self.mostWrappedLines && rows.contains { $0.hasGap(Self.cellGap) }
+            && !rows.contains { $0.box.width > Self.widestTitle * width && !$0.hasGap(Self.cellGap) }
         if isShort, isOneRow { return .cells }
         return isShort && rows.count == 1 ? .title : .other
     }
@@ -147,8 +151,9 @@ struct RuleFrames {
             left: min(top.start, bottom.start), top: headings.first?.box.top ?? top.position,
             right: max(top.end, bottom.end), bottom: bottom.position)
         guard rows.count >= 2, !hasBars(box), let draft = AlignedTable(rows: rows, box: box, edges: edges).draft() else { return nil }
-        let least = lines.count == 2 ? 3 : 2
-        guard draft.rowCount >= least, draft.columnCount >= 2, draft.hasRowsOfCells else { return nil }
+        guard draft.rowCount >= 2, draft.columnCount >= 2, draft.hasRowsOfCells else { return nil }
+        // Two lines alone are weak evidence: a page's head and foot rule look the same.
+        if lines.count == 2, !TableLikeness.isTable(draft) { return nil }
         return draft.isMonospaced || TableLikeness.isList(draft) ? nil : draft
     }
 
