@@ -7,6 +7,7 @@ enum CaptionFinder {
     /// Distance in units of the caption's size within which its object lies.
     private static let reach = 4.0
     private static let mostCharacters = 1200
+    private static let mostLines = 15
 
     private static let figureWords: Set<String> = [
         "figure", "fig", "abbildung", "abb", "bild", "рис", "рисунок", "图", "圖", "図", "그림", "figura", "chart", "exhibit", "plate", "scheme",
@@ -22,7 +23,7 @@ enum CaptionFinder {
             let isTagged = line.line.tag?.role == "Caption"
             guard let (label, isStrict) = label(of: line) ?? (isTagged ? (.figure, true) : nil) else { continue }
             let owner = owner(of: passages[index], label, at: index, in: passages)
-            guard isTagged || owner != nil || (isStrict && passages[index].lines.count <= 6) else { continue }
+            guard isTagged || owner != nil || (isStrict && passages[index].lines.count <= mostLines) else { continue }
             if !isStrict && !isTagged && owner == nil { continue }
             passages[index].kind = .caption
             passages[index].heading = nil
