@@ -30,11 +30,13 @@ struct JSONTests {
         #expect(SchemaCheck(root: schema).problems(of: value, against: schema, at: "$") == [])
     }
 
-    @Test("what is not JSON, or not ours, is refused with the place", arguments: [
-        ("", JSONError.syntax(0)), ("{", .syntax(1)), ("{} x", .syntax(3)), ("{\"a\":\"\n\"}", .syntax(6)),
-        ("{}", .missing("schema_version")), ("{\"schema_version\":2}", .unknownVersion),
-        ("{\"schema_version\":\"1\"}", .wrongType("schema_version")),
-    ])
+    @Test(
+        "what is not JSON, or not ours, is refused with the place",
+        arguments: [
+            ("", JSONError.syntax(0)), ("{", .syntax(1)), ("{} x", .syntax(3)), ("{\"a\":\"\n\"}", .syntax(6)),
+            ("{}", .missing("schema_version")), ("{\"schema_version\":2}", .unknownVersion),
+            ("{\"schema_version\":\"1\"}", .wrongType("schema_version")),
+        ])
     func refusal(_ text: String, _ error: JSONError) {
         #expect(throws: error) { try JSONRenderer().document(from: text) }
     }
@@ -73,9 +75,10 @@ private struct SchemaCheck {
     private func problems(of object: [String: Any], against schema: [String: Any], at path: String) -> [String] {
         let properties = schema["properties"] as? [String: [String: Any]] ?? [:]
         let missing = (schema["required"] as? [String] ?? []).filter { object[$0] == nil }.map { "\(path).\($0) is missing" }
-        return missing + object.flatMap { key, value in
-            properties[key].map { problems(of: value, against: $0, at: "\(path).\(key)") } ?? ["\(path).\(key) is not in the schema"]
-        }
+        return missing
+            + object.flatMap { key, value in
+                properties[key].map { problems(of: value, against: $0, at: "\(path).\(key)") } ?? ["\(path).\(key) is not in the schema"]
+            }
     }
 
     private func resolve(_ schema: [String: Any]) -> [String: Any] {

@@ -46,7 +46,8 @@ extension Block {
 
 extension TableCell {
     static func of(_ row: Int, _ column: Int, _ text: String, rowSpan: Int = 1, columnSpan: Int = 1, isHeader: Bool = false) -> TableCell {
-        let box = Rectangle(left: 72 + 50 * Double(column), top: 100 + 12 * Double(row), right: 120 + 50 * Double(column), bottom: 110 + 12 * Double(row))
+        let box = Rectangle(
+            left: 72 + 50 * Double(column), top: 100 + 12 * Double(row), right: 120 + 50 * Double(column), bottom: 110 + 12 * Double(row))
         return TableCell(
             row: row, column: column, rowSpan: rowSpan, columnSpan: columnSpan,
             spans: text.isEmpty ? [] : [Span(text: text, page: 1, rectangle: box)], isHeader: isHeader, page: 1, rectangle: box)

@@ -21,6 +21,25 @@ struct MarkdownBlockTests {
         #expect(markdown([.heading(3, [.plain("C#")])]) == "### C#\n")
     }
 
+    @Test("footnotes stand at the end of their chapter, not in the middle of a sentence")
+    func footnotes() {
+        let text = markdown([
+            .heading(1, [.plain("One")]), .paragraph("begins"), .of(.footnote, [.plain("1 A note")]), .paragraph("ends"),
+            .heading(1, [.plain("Two")]),
+        ])
+        #expect(text == "# One\n\nbegins\n\nends\n\n1 A note\n\n# Two\n")
+    }
+
+    @Test("a tagged table whose only span is a title over all columns fits pipes")
+    func taggedTitleRow() {
+        var block = Block.table([["Desert", ""], ["Area", "12"]])
+        block.table?.cells[0].columnSpan = 2
+        block.table?.cells.remove(at: 1)
+        #expect(markdown([block]).hasPrefix("<table>"))
+        block.table?.method = .tagged
+        #expect(markdown([block]) == "| Desert |  |\n| --- | --- |\n| Area | 12 |\n")
+    }
+
     @Test("lists nest by the width of the marker above")
     func nestedLists() {
         let text = markdown([
@@ -60,17 +79,18 @@ struct MarkdownBlockTests {
         var block = Block.table([["A", "B"], ["1", "2"]])
         block.table?.cells.remove(at: 1)
         block.table?.cells[0].columnSpan = 2
-        #expect(markdown([block]) == """
-            <table>
-            <thead>
-            <tr><th colspan="2">A</th></tr>
-            </thead>
-            <tbody>
-            <tr><td>1</td><td>2</td></tr>
-            </tbody>
-            </table>
+        #expect(
+            markdown([block]) == """
+                <table>
+                <thead>
+                <tr><th colspan="2">A</th></tr>
+                </thead>
+                <tbody>
+                <tr><td>1</td><td>2</td></tr>
+                </tbody>
+                </table>
 
-            """)
+                """)
     }
 
     @Test("code keeps its lines and its characters, whatever fences it contains")
@@ -110,16 +130,17 @@ struct MarkdownBlockTests {
         document.pages[1].condition = .picture
         document.pages.remove(at: 2)
         document.failures = [PageFailure(page: 3, cause: .timedOut, detail: "30 s --> over")]
-        #expect(MarkdownRenderer().render(document).text == """
-            one
+        #expect(
+            MarkdownRenderer().render(document).text == """
+                one
 
-            <!-- page 2: no usable text, recognition needed (picture) -->
+                <!-- page 2: no usable text, recognition needed (picture) -->
 
-            <!-- page 3: could not be read (timedOut): 30 s -   over -->
+                <!-- page 3: could not be read (timedOut): 30 s -   over -->
 
-            four
+                four
 
-            """)
+                """)
     }
 
     @Test("page marks stand before the first block of each page")

@@ -10,17 +10,19 @@ struct MarkdownInlineTests {
         return String(text.dropLast())
     }
 
-    @Test("characters that Markdown would act on are escaped, others are not", arguments: [
-        ("a * b", "a * b"), ("2*3", "2\\*3"), ("snake_case_name", "snake_case_name"), ("_private", "\\_private"),
-        ("# not a heading", "\\# not a heading"), ("#hashtag", "#hashtag"), ("C# and F#", "C# and F#"),
-        ("1. first", "1\\. first"), ("1.5 metres", "1.5 metres"), ("2023", "2023"), ("12) x", "12\\) x"),
-        ("- dash", "\\- dash"), ("-5 degrees", "-5 degrees"), ("---", "\\---"), ("+ plus", "\\+ plus"), ("* star", "\\* star"),
-        ("> quote", "\\> quote"), ("a > b < c", "a > b < c"), ("<b>", "\\<b>"), ("x<y", "x\\<y"),
-        ("AT&T", "AT&T"), ("&amp; &copy 1", "\\&amp; &copy 1"), ("see [1]", "see [1]"), ("[1] see", "\\[1] see"),
-        ("a [b](c)", "a [b\\](c)"), ("note[^1]", "note\\[^1]"), ("wow![x]", "wow\\![x]"), ("`code`", "\\`code\\`"),
-        ("C:\\temp", "C:\\temp"), ("\\*", "\\\\\\*"), ("a|b", "a|b"), ("~/bin", "~/bin"), ("~a~", "\\~a\\~"),
-        ("~~~", "\\~\\~\\~"), ("__init__", "\\_\\_init\\_\\_"), ("  a \n b\t c ", "a b c"), ("a\u{0}b", "a\u{FFFD}b"),
-    ])
+    @Test(
+        "characters that Markdown would act on are escaped, others are not",
+        arguments: [
+            ("a * b", "a * b"), ("2*3", "2\\*3"), ("snake_case_name", "snake_case_name"), ("_private", "\\_private"),
+            ("# not a heading", "\\# not a heading"), ("#hashtag", "#hashtag"), ("C# and F#", "C# and F#"),
+            ("1. first", "1\\. first"), ("1.5 metres", "1.5 metres"), ("2023", "2023"), ("12) x", "12\\) x"),
+            ("- dash", "\\- dash"), ("-5 degrees", "-5 degrees"), ("---", "\\---"), ("+ plus", "\\+ plus"), ("* star", "\\* star"),
+            ("> quote", "\\> quote"), ("a > b < c", "a > b < c"), ("<b>", "\\<b>"), ("x<y", "x\\<y"),
+            ("AT&T", "AT&T"), ("&amp; &copy 1", "\\&amp; &copy 1"), ("see [1]", "see [1]"), ("[1] see", "\\[1] see"),
+            ("a [b](c)", "a [b\\](c)"), ("note[^1]", "note\\[^1]"), ("wow![x]", "wow\\![x]"), ("`code`", "\\`code\\`"),
+            ("C:\\temp", "C:\\temp"), ("\\*", "\\\\\\*"), ("a|b", "a|b"), ("~/bin", "~/bin"), ("~a~", "\\~a~"),
+            ("~~~", "\\~\\~~"), ("__init__", "\\_\\_init\\_\\_"), ("  a \n b\t c ", "a b c"), ("a\u{0}b", "a\u{FFFD}b"),
+        ])
     func escapes(_ source: String, _ expected: String) {
         #expect(markdown([.plain(source)]) == expected)
     }
@@ -74,6 +76,26 @@ struct MarkdownInlineTests {
 
     @Test("in a document that is typewritten throughout, monospaced is not marked")
     func typewritten() {
-        #expect(markdown([.plain("all of this is typed", .monospaced)]) == "all of this is typed")
+        let typed = String(repeating: "all of this is typed ", count: 40) + "to the end"
+        #expect(markdown([.plain(typed, .monospaced)]) == typed)
+    }
+
+    @Test("in a document set in italics, only what stands out is marked")
+    func italicBody() {
+        let body = String(repeating: "slanted text ", count: 40)
+        #expect(markdown([.plain(body, .italic), .plain("strong", [.bold, .italic])]) == body + "**strong**")
+    }
+
+    @Test("a letter of a word is not stressed")
+    func stressInsideWords() {
+        #expect(markdown([.plain("the "), .plain("l", .italic), .plain("th atom")]) == "the lth atom")
+        #expect(markdown([.plain("the "), .plain("l", .italic), .plain(" atom")]) == "the *l* atom")
+    }
+
+    @Test("marks in prose are tagged, a formula full of them is written plainly")
+    func formulas() {
+        #expect(markdown([.plain("12 m"), .plain("2", .superscript), .plain(" of floor")]) == "12 m<sup>2</sup> of floor")
+        let formula: [Span] = ["a", "b", "c", "d"].flatMap { [.plain($0, .italic), .plain("1", .subscript)] }
+        #expect(markdown(formula) == "a1b1c1d1")
     }
 }

@@ -33,43 +33,44 @@ struct OtherFormatTests {
 
     @Test("plain text has every word and no markup")
     func plainText() {
-        #expect(PlainTextRenderer().render(.sample) == """
-            1. Sample
+        #expect(
+            PlainTextRenderer().render(.sample) == """
+                1. Sample
 
-            It is bold and hyphenated, see this.
+                It is bold and hyphenated, see this.
 
-            1. First
-              • Nested
-            2. Second
+                1. First
+                  • Nested
+                2. Second
 
-            A\tB
-            1\t2
+                A\tB
+                1\t2
 
-            Name\tSize\t
-            a & b\t1\t2
+                Name\tSize\t
+                a & b\t1\t2
 
-            A map
+                A map
 
-            North
+                North
 
-            Figure 1. A map
+                Figure 1. A map
 
-            let x = 1
-            print(x)
+                let x = 1
+                print(x)
 
-            E = mc2
+                E = mc2
 
-            Name: Ada
+                Name: Ada
 
-            1 A note.
+                1 A note.
 
-            Second page.
+                Second page.
 
-            [page 3: no usable text, recognition needed (fonts without character codes)]
+                [page 3: no usable text, recognition needed (fonts without character codes)]
 
-            [page 4: could not be read (tooManyGlyphs): 300001]
+                [page 4: could not be read (tooManyGlyphs): 300001]
 
-            """)
+                """)
     }
 
     @Test("HTML escapes everything that came from the file")
@@ -88,30 +89,34 @@ struct OtherFormatTests {
 
     @Test("HTML nests lists and keeps printed numbers")
     func htmlLists() {
-        let html = HTMLRenderer().render(.of([
-            .item("3.", "c", ordered: true), .item("•", "deep", depth: 1), .item("5.", "e", ordered: true), .item("(x)", "x", ordered: true),
-        ]))
+        let html = HTMLRenderer().render(
+            .of([
+                .item("3.", "c", ordered: true), .item("•", "deep", depth: 1), .item("5.", "e", ordered: true), .item("(x)", "x", ordered: true),
+            ]))
         let tags = html.replacing(#/\ data-[a-z]+="[^"]*"/#, with: "")
-        #expect(tags.contains("""
-            <ol>
-            <li value="3">c
-            <ul>
-            <li>deep</li>
-            </ul>
-            </li>
-            <li value="5">e</li>
-            </ol>
+        #expect(
+            tags.contains(
+                """
+                <ol>
+                <li value="3">c
+                <ul>
+                <li>deep</li>
+                </ul>
+                </li>
+                <li value="5">e</li>
+                </ol>
 
-            <ul>
-            <li>(x) x</li>
-            </ul>
-            </body>
-            """))
+                <ul>
+                <li>(x) x</li>
+                </ul>
+                </body>
+                """))
     }
 
     @Test("blocks of HTML say where they were")
     func htmlProvenance() {
-        #expect(HTMLRenderer().render(.of([.paragraph("a", id: 4)])).contains(
-            "<p data-block=\"4\" data-page=\"1\" data-regions=\"1:72,100,300,110\">a</p>"))
+        #expect(
+            HTMLRenderer().render(.of([.paragraph("a", id: 4)])).contains(
+                "<p data-block=\"4\" data-page=\"1\" data-regions=\"1:72,100,300,110\">a</p>"))
     }
 }

@@ -39,10 +39,12 @@ extension Document {
     }
 
     private static var sampleBlocks: [Block] {
-        var paragraph = Block.of(.paragraph, [
-            .plain("It is "), .plain("bold", .bold), .plain(" and ", []), .plain("hyphen", line: 0), .plain("ated", line: 1),
-            .plain(", see ", line: 1), .plain("this", .italic, link: "https://example.org/?a=1&b=2", line: 1), .plain(".", line: 1),
-        ])
+        var paragraph = Block.of(
+            .paragraph,
+            [
+                .plain("It is "), .plain("bold", .bold), .plain(" and ", []), .plain("hyphen", line: 0), .plain("ated", line: 1),
+                .plain(", see ", line: 1), .plain("this", .italic, link: "https://example.org/?a=1&b=2", line: 1), .plain(".", line: 1),
+            ])
         paragraph.spans[3].dropsHyphen = true
         paragraph.confidence = 0.875
         var spanned = Block.table([["Name", "Size", ""], ["a & b", "1", "2"]])

@@ -28,9 +28,10 @@ struct VerificationTests {
 
     @Test("every character that came from the file is covered, and nothing else")
     func coverage() {
-        let rendered = MarkdownRenderer().render(.of([
-            .heading(1, [.plain("A*B")]), .item("3.", "c", ordered: true), .item("•", "d"), .table([["x|y"]]),
-        ]))
+        let rendered = MarkdownRenderer().render(
+            .of([
+                .heading(1, [.plain("A*B")]), .item("3.", "c", ordered: true), .item("•", "d"), .table([["x|y"]]),
+            ]))
         let bytes = Array(rendered.text.utf8)
         #expect(rendered.text == "# A\\*B\n\n3. c\n- d\n\n| x\\|y |\n| --- |\n")
         #expect(rendered.provenance.map { String(decoding: bytes[$0.start..<$0.end], as: UTF8.self) } == ["A\\*B", "3.", "c", "d", "x\\|y"])
@@ -57,10 +58,12 @@ struct VerificationTests {
         #expect(report.interactiveCharacters == 8)
     }
 
-    @Test("ligatures, widths, hyphens, spaces and order do not count as differences", arguments: [
-        ("office", "oﬃce"), ("ＡＢ", "AB"), ("hyphenated", "hyphen-\nated"), ("a b", "b\u{A0}a"), ("é", "e\u{301}"), ("(x)", ")x("),
-        ("«a»", "»a«"),
-    ])
+    @Test(
+        "ligatures, widths, hyphens, spaces and order do not count as differences",
+        arguments: [
+            ("office", "oﬃce"), ("ＡＢ", "AB"), ("hyphenated", "hyphen-\nated"), ("a b", "b\u{A0}a"), ("é", "e\u{301}"), ("(x)", ")x("),
+            ("«a»", "»a«"),
+        ])
     func folding(_ output: String, _ file: String) {
         #expect(verify(.of([.paragraph(output)]), file: { _ in file }).share == 1)
     }
@@ -129,11 +132,12 @@ struct VerificationTests {
     @Test("the provenance map is JSON with offsets, rectangles and cells")
     func map() {
         let rendered = MarkdownRenderer().render(.of([.paragraph("a_b_")]))
-        #expect(JSONRenderer().provenance(of: rendered) == """
-            {"schema_version":1,"ranges":[
-            {"start":0,"end":5,"block":0,"page":1,"rectangle":[72,100,300,110],"notation":"markdown"}
-            ]}
+        #expect(
+            JSONRenderer().provenance(of: rendered) == """
+                {"schema_version":1,"ranges":[
+                {"start":0,"end":5,"block":0,"page":1,"rectangle":[72,100,300,110],"notation":"markdown"}
+                ]}
 
-            """)
+                """)
     }
 }

@@ -10,7 +10,8 @@ struct HeadingLevels {
         shift = hasTitle && !isStated ? 1 : 0
         var stated: [HeadingStyle: [Int]] = [:]
         for heading in headings where !heading.isTitle { stated[heading.style, default: []] += heading.statedLevel.map { [$0] } ?? [] }
-        let ranked = stated.keys.sorted { $0.outranks($1) }
+        // Equals by font: the order of a dictionary's keys differs from run to run, and the levels with it.
+        let ranked = stated.keys.sorted { $0.outranks($1) || (!$1.outranks($0) && $0.font < $1.font) }
         var above: (style: HeadingStyle, level: Int)?
         for style in ranked {
             let levels = stated[style, default: []].sorted()

@@ -27,11 +27,11 @@ struct VisibilityFilter {
     var options = Options()
 
     func split() -> Split {
-        let pageImage = primitives.images.last { $0.box.area > options.pageImageShare * primitives.page.box.area }
+        let scan = ScanPicture(primitives.images, page: primitives.page.box, leastShare: options.pageImageShare)
         var split = Split()
         split.visible.reserveCapacity(primitives.glyphs.count)
         let invisibleStyles = primitives.styles.map { $0.paint == .invisible || $0.paint == .clip }
-        let isLayer = pageImage.map { isMostlyUnseen(invisibleStyles, under: $0) } ?? false
+        let isLayer = scan.map { isMostlyUnseen(invisibleStyles, under: $0) } ?? false
         split.isInvisibleLayer = isLayer
         var run = Run(order: -1, style: .max, reason: nil)
         for (index, glyph) in primitives.glyphs.enumerated() {
@@ -41,7 +41,7 @@ struct VisibilityFilter {
                 continue
             }
             if glyph.order != run.order || glyph.style != run.style {
-                run = Run(order: glyph.order, style: glyph.style, reason: reason(glyph, layerOf: isLayer ? pageImage : nil))
+                run = Run(order: glyph.order, style: glyph.style, reason: reason(glyph, layerOf: isLayer ? scan : nil))
             }
             if let reason = run.reason ?? (isOffPage(glyph) ? .offPage : nil) {
                 hide(index, reason, in: &split)
@@ -69,13 +69,9 @@ struct VisibilityFilter {
     }
 
     /// The text layer of a recognised scan is written in invisible mode over the picture, or in any colour under it.
-    private func isMostlyUnseen(_ invisibleStyles: [Bool], under image: ImagePrimitive) -> Bool {
-        let unseen = primitives.glyphs.count { invisibleStyles[Int($0.style)] || isUnder($0, image) }
+    private func isMostlyUnseen(_ invisibleStyles: [Bool], under scan: ScanPicture) -> Bool {
+        let unseen = primitives.glyphs.count { invisibleStyles[Int($0.style)] || scan.covers($0) }
         return unseen * 2 > primitives.glyphs.count
-    }
-
-    private func isUnder(_ glyph: Glyph, _ image: ImagePrimitive) -> Bool {
-        glyph.order < image.order && image.box.contains(x: glyph.box.centerX, y: glyph.box.centerY)
     }
 
     private func isOffPage(_ glyph: Glyph) -> Bool {
@@ -83,10 +79,10 @@ struct VisibilityFilter {
     }
 
     /// Judged once per text object: its glyphs share paint and, nearly always, background.
-    private func reason(_ glyph: Glyph, layerOf scan: ImagePrimitive?) -> HiddenText.Reason? {
+    private func reason(_ glyph: Glyph, layerOf scan: ScanPicture?) -> HiddenText.Reason? {
         let style = primitives.styles[Int(glyph.style)]
         if style.paint == .invisible || style.paint == .clip { return scan == nil ? .invisibleMode : nil }
-        if let scan, isUnder(glyph, scan) { return nil }
+        if let scan, scan.covers(glyph) { return nil }
         if style.size < options.tinySize { return .tiny }
         if style.color.alpha < options.transparentAlpha { return .transparent }
         if isCovered(glyph) { return .covered }

@@ -9,7 +9,9 @@ struct AlignedRegions {
 
     /// Font sizes between neighbouring rows; farther apart they belong to different things.
     static let greatestStep = 3.2
-    /// The same as a multiple of the widest step so far, for widely spaced tables.
+    /// Font sizes between neighbouring rows; closer ones would overlap.
+    static let leastPitch = 0.85
+    /// The greatest step as a multiple of the widest one so far, for widely spaced tables.
     static let greatestPitches = 2.0
     /// Rows without a gap of their own that may stand between two rows of cells: wrapped labels and section titles.
     static let mostSingleRows = 3
@@ -106,10 +108,18 @@ struct AlignedRegions {
         guard lines.count >= 2, let box = Rectangle.around(lines.map(\.row.box)) else { return nil }
         // Long labels that were taken for prose belong to the table when they stand amid its rows.
         let rows = TextRow.rows(of: words.filter { box.contains(x: $0.box.centerX, y: $0.box.centerY) })
-        guard let draft = AlignedTable(rows: rows, box: box, edges: edges).draft(), TableLikeness.isTable(draft), !charts.haveBars(amid: draft), !charts.havePictures(in: draft.box),
+        guard !isFormula(rows) else { return nil }
+        guard let draft = AlignedTable(rows: rows, box: box, edges: edges).draft(), TableLikeness.isTable(draft), !charts.haveBars(amid: draft),
+            !charts.havePictures(in: draft.box),
             !isListing(draft)
         else { return nil }
         return draft
+    }
+
+    /// Rows that overlap each other: numerators, denominators and indices.
+    private func isFormula(_ rows: [TextRow]) -> Bool {
+        let tight = zip(rows, rows.dropFirst()).count { $1.baseline - $0.baseline < Self.leastPitch * max($0.size, $1.size) }
+        return tight * 3 > rows.count
     }
 
     /// Text that lines up inside one shaded box, without columns of figures.

@@ -15,7 +15,9 @@ enum BandSplitter {
             let band = draft.areas.filter { $0.row == row }
             let lines = rows(of: band, tallest: draft.areas.contains { $0.row < row && $0.endRow > row })
             for area in band {
-                result.areas += lines.count > 1 ? pieces(of: area, lines: lines, shift: row + shift)
+                result.areas +=
+                    lines.count > 1
+                    ? pieces(of: area, lines: lines, shift: row + shift)
                     : [moved(area, by: shift)]
             }
             shift += max(0, lines.count - 1)

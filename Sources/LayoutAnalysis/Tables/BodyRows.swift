@@ -25,7 +25,8 @@ struct BodyRows {
         var groups: [Range<Int>] = []
         for index in rows.indices {
             if index > 0, let last = groups.last,
-                bands.map({ $0[index] == $0[index - 1] }) ?? continues(index, filled: filled, pitch: pitch) {
+                bands.map({ $0[index] == $0[index - 1] }) ?? continues(index, filled: filled, pitch: pitch)
+            {
                 groups[groups.count - 1] = last.lowerBound..<index + 1
             } else {
                 groups.append(index..<index + 1)

@@ -23,6 +23,10 @@ struct Edges: Sendable {
 
     /// Pieces of one line are often drawn a point apart, cell by cell; rows of text stand farther apart than this.
     static let samePosition = 1.5
+    /// Drawings and maps have more; no table does, and pairing them would take seconds.
+    static let mostRules = 20_000
+    /// The same for pairs of lines that might cross.
+    static let mostCrossings = 4_000_000
     /// Gap in points up to which two pieces are one line: cell borders stop short of each other by a line width or two.
     static let sameLineGap = 2.5
 
@@ -35,9 +39,10 @@ struct Edges: Sendable {
 
     /// Visible rules.
     init(rules: [Rule], shades: [Rectangle]) {
+        guard rules.count <= Self.mostRules else { self.init(horizontal: [], vertical: []); return }
         var horizontal: [Edge] = []
         var vertical: [Edge] = []
-        for rule in rules {
+        for rule in rules where rule.box.isSound {
             let box = rule.box
             // White lines separate cells only where they cut through shading.
             if rule.color.isPale, !shades.contains(where: { $0.contains(x: box.centerX, y: box.centerY) }) { continue }
@@ -62,7 +67,7 @@ struct Edges: Sendable {
     /// Coloured areas of the size of a cell or a row; neighbours of one colour are one area, as on paper.
     static func shades(among fills: [Fill]) -> [Rectangle] {
         var areas: [Fill] = []
-        for fill in fills where !fill.color.isPale && isCellSized(fill.box) {
+        for fill in fills where !fill.color.isPale && fill.box.isSound && isCellSized(fill.box) {
             if let last = areas.last, last.color == fill.color, touches(last.box, fill.box) {
                 areas[areas.count - 1].box = last.box.union(fill.box)
             } else {
@@ -73,9 +78,11 @@ struct Edges: Sendable {
     }
 
     private static func touches(_ a: Rectangle, _ b: Rectangle) -> Bool {
-        let isBelow = abs(a.left - b.left) < samePosition && abs(a.right - b.right) < samePosition
+        let isBelow =
+            abs(a.left - b.left) < samePosition && abs(a.right - b.right) < samePosition
             && b.top - a.bottom < samePosition && a.top - b.bottom < samePosition
-        let isBeside = abs(a.top - b.top) < samePosition && abs(a.bottom - b.bottom) < samePosition
+        let isBeside =
+            abs(a.top - b.top) < samePosition && abs(a.bottom - b.bottom) < samePosition
             && b.left - a.right < samePosition && a.left - b.right < samePosition
         return isBelow || isBeside
     }

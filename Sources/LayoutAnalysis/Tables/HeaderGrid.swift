@@ -61,14 +61,24 @@ struct HeaderGrid {
             areas.append(CellArea(row: above, column: first, rowSpan: underline.level - above + 1, columnSpan: last - first + 1))
             for row in above...underline.level { for column in first...last { owner[row][column] = areas.count - 1 } }
         }
-        for column in 0..<columns.count {
-            let top = owner.lastIndex { $0[column] >= 0 }.map { $0 + 1 } ?? 0
-            guard top <= levels.count else { continue }
-            areas.append(CellArea(row: top, column: column, rowSpan: levels.count + 1 - top, columnSpan: 1))
-            for row in top...levels.count { owner[row][column] = areas.count - 1 }
-        }
+        addUncovered(&areas, owner: &owner)
         fill(&areas, owner: owner, levels: levels)
         return (areas, levels.count + 1)
+    }
+
+    /// Cells for what no title covers: from the lowest title down to the body, and single ones beside staggered titles.
+    private func addUncovered(_ areas: inout [CellArea], owner: inout [[Int]]) {
+        for column in 0..<columns.count {
+            var row = 0
+            while row < owner.count {
+                guard owner[row][column] < 0 else { row += 1; continue }
+                var end = row + 1
+                while end < owner.count, owner[end][column] < 0 { end += 1 }
+                areas.append(CellArea(row: row, column: column, rowSpan: end - row, columnSpan: 1))
+                for covered in row..<end { owner[covered][column] = areas.count - 1 }
+                row = end
+            }
+        }
     }
 
     private func fill(_ areas: inout [CellArea], owner: [[Int]], levels: [Double]) {
@@ -130,12 +140,13 @@ struct HeaderGrid {
         for row in rows.reversed() {
             let segments = segmentsCutAtColumns(row)
             let centers = segments.map { columns.column(at: $0.box.centerX) }
-            result.append(segments.indices.map { index in
-                let others = Set(centers.indices.filter { $0 != index }.map { centers[$0] })
-                let box = segments[index].box
-                let headed = columnsHeaded(by: box, center: centers[index], notIn: others, extents: extents)
-                return Piece(columns: headed, words: Array(row.words[segments[index].words]))
-            })
+            result.append(
+                segments.indices.map { index in
+                    let others = Set(centers.indices.filter { $0 != index }.map { centers[$0] })
+                    let box = segments[index].box
+                    let headed = columnsHeaded(by: box, center: centers[index], notIn: others, extents: extents)
+                    return Piece(columns: headed, words: Array(row.words[segments[index].words]))
+                })
             for (piece, segment) in zip(result[result.count - 1], segments) where piece.columns.count == 1 {
                 let extent = extents[piece.columns.lowerBound]
                 extents[piece.columns.lowerBound] =

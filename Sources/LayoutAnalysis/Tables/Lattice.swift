@@ -16,6 +16,9 @@ struct Lattice: Sendable {
     /// Lines closer than this are one border drawn twice (double lines): no text fits between them.
     static let doubleLine = 4.0
 
+    /// A page of the smallest print holds fewer; more are a raster or a map.
+    static let mostCells = 40_000
+
     var rowCount: Int { ys.count - 1 }
     var columnCount: Int { xs.count - 1 }
     var box: Rectangle { Rectangle(left: xs[0], top: ys[0], right: xs[xs.count - 1], bottom: ys[ys.count - 1]) }
@@ -28,7 +31,7 @@ struct Lattice: Sendable {
     init?(_ edges: Edges) {
         xs = Self.positions(of: edges.vertical)
         ys = Self.positions(of: edges.horizontal)
-        guard xs.count >= 2, ys.count >= 2 else { return nil }
+        guard xs.count >= 2, ys.count >= 2, xs.count * ys.count <= Self.mostCells else { return nil }
         hasTop = []
         hasLeft = []
         hasTop = borders(of: edges.horizontal, across: ys, along: xs)
@@ -69,11 +72,13 @@ extension Lattice {
     /// Groups edges that cross, directly or through others; larger groups first.
     static func groups(of edges: Edges) -> [Edges] {
         let count = edges.horizontal.count
+        guard count * edges.vertical.count <= Edges.mostCrossings else { return [] }
         var sets = DisjointSets(count: count + edges.vertical.count)
         for (h, horizontal) in edges.horizontal.enumerated() {
             for (v, vertical) in edges.vertical.enumerated()
             where horizontal.reaches(vertical.position, vertical.position, slack: crossingSlack)
-                && vertical.reaches(horizontal.position, horizontal.position, slack: crossingSlack) {
+                && vertical.reaches(horizontal.position, horizontal.position, slack: crossingSlack)
+            {
                 sets.join(h, count + v)
             }
         }

@@ -12,6 +12,8 @@ struct RuleFrames {
     static let sameEnd = 6.0
     /// Shorter lines are underlines of words.
     static let leastLength = 60.0
+    /// More are hatching or a drawing.
+    static let mostLines = 2_000
     /// Gap in font sizes that separates cells for certain.
     static let cellGap = 0.9
     /// Share of a band's lines that must show separate cells.
@@ -42,6 +44,7 @@ struct RuleFrames {
 
     /// Lines with the same ends, top to bottom.
     private func families() -> [[Edge]] {
+        guard edges.horizontal.count <= Self.mostLines else { return [] }
         var families: [[Edge]] = []
         for edge in edges.horizontal where edge.length >= Self.leastLength && !isUnderline(edge) {
             if let index = families.firstIndex(where: { isSame($0[0], edge) }) {
@@ -105,8 +108,9 @@ struct RuleFrames {
         }
         let isShort = Double(count) <= Self.mostWordsPerCell * Double(cells)
         if isShort, Double(cellular) >= Self.leastCellular * Double(rows.count) { return .cells }
-        // One row of cells with text wrapped over several lines.
-        if isShort, rows[0].segments(gap: Self.cellGap * em).count >= 2, rows.count <= Self.mostWrappedLines { return .cells }
+        // One row of cells with text wrapped over several lines, or headings below titles that span them.
+        let isOneRow = rows.count <= Self.mostWrappedLines && rows.contains { $0.hasGap(Self.cellGap) }
+        if isShort, isOneRow { return .cells }
         return isShort && rows.count == 1 ? .title : .other
     }
 

@@ -20,13 +20,16 @@ enum TableLikeness {
         return figureColumns(draft) > 0 || isTerse(draft)
     }
 
-    /// Lines that end in dots and a page number.
+    /// Lines that end in a page number: after dots, or in rising order after section numbers.
     private static func isContents(_ draft: TableDraft) -> Bool {
-        let leading = draft.areas.filter { area in area.words.contains { $0.traits.isLeader || $0.traits.dots > 3 } }
-        let rows = Set(leading.map(\.row))
-        guard rows.count * 2 > draft.rowCount else { return false }
+        guard draft.columnCount <= 3 else { return false }
         let last = draft.areas.filter { $0.column == draft.columnCount - 1 }
-        return draft.columnCount <= 3 && last.allSatisfy { $0.words.count <= 2 }
+        let leading = draft.areas.filter { area in area.words.contains { $0.traits.isLeader || $0.traits.dots > 3 } }
+        if Set(leading.map(\.row)).count * 2 > draft.rowCount { return last.allSatisfy { $0.words.count <= 2 } }
+        let first = draft.areas.filter { $0.column == 0 }
+        guard draft.headerRowCount == 0, first.allSatisfy({ $0.words[0].traits.isNumeric }) else { return false }
+        let pages = last.map { $0.words.count == 1 && $0.words[0].traits.isInteger ? $0.words[0].traits.number : -1 }
+        return !pages.contains(-1) && zip(pages, pages.dropFirst()).allSatisfy { $0 <= $1 }
     }
 
     /// A first column of bullets or item numbers with text behind them.

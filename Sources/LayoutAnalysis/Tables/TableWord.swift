@@ -38,6 +38,8 @@ package struct WordTraits: Sendable {
     package private(set) var digits: Int32 = 0
     package private(set) var letters: Int32 = 0
     package private(set) var dots: Int32 = 0
+    /// The digits read as one number, for comparing page numbers; stays at the limit when too long.
+    private(set) var number: Int32 = 0
 
     package init() {}
 
@@ -50,7 +52,9 @@ package struct WordTraits: Sendable {
         last = scalar
         length += 1
         switch scalar {
-        case 0x30...0x39: digits += 1
+        case 0x30...0x39:
+            digits += 1
+            number = number < 100_000_000 ? number * 10 + Int32(scalar - 0x30) : number
         case 0x41...0x5A, 0x61...0x7A, 0xC0...0x1FFF, 0x2C00...0xD7FF, 0xF900...0xFDFF: letters += 1
         case 0x2E, 0xB7, 0x2026: dots += 1
         default: break
@@ -70,6 +74,7 @@ package struct WordTraits: Sendable {
 
     /// Dots that lead the eye from a label to its figure or page number.
     var isLeader: Bool { dots == length }
+    var isInteger: Bool { digits == length && length > 0 }
     var startsLowercase: Bool { (0x61...0x7A).contains(first) || (0xDF...0xFF).contains(first) || (0x430...0x44F).contains(first) }
     /// A currency sign alone, printed apart from its figure.
     var isCurrency: Bool { length == 1 && (first == 0x24 || first == 0xA3 || first == 0xA5 || first == 0x20AC) }

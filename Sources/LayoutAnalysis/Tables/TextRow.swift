@@ -5,14 +5,19 @@ struct TextRow: Sendable {
     var words: [TableWord]
     var baseline: Double
     var box: Rectangle
+    /// Largest font size in points.
+    var size: Double
 
     /// Part of a font size by which baselines of one row may differ: takes in superscripts, not the next line.
     static let sameBaseline = 0.35
+    /// Part of the larger font size up to which small words are raised or lowered, and how small they are at most.
+    static let raised = 0.6
+    static let smallSize = 0.8
 
     init(words: [TableWord]) {
         self.words = words
         self.words.sort { $0.box.left < $1.box.left }
-        var size = 0.0
+        size = 0
         baseline = 0
         for word in words where word.size > size {
             size = word.size
@@ -46,7 +51,22 @@ struct TextRow: Sendable {
             rows.append(TextRow(words: Array(sorted[start..<end])))
             start = end
         }
-        return rows
+        return joiningRaised(rows)
+    }
+
+    /// Rows of nothing but small words that overlap a row of larger ones are its superscripts or subscripts.
+    private static func joiningRaised(_ rows: [TextRow]) -> [TextRow] {
+        var result: [TextRow] = []
+        for row in rows {
+            guard let last = result.last, row.baseline - last.baseline < raised * max(row.size, last.size),
+                min(row.size, last.size) < smallSize * max(row.size, last.size)
+            else {
+                result.append(row)
+                continue
+            }
+            result[result.count - 1] = TextRow(words: last.words + row.words)
+        }
+        return result
     }
 
     /// The row cut wherever a gap is wider than that many points.

@@ -25,8 +25,7 @@ struct GlyphCensus {
     }
 
     func condition(of primitives: PagePrimitives, isInvisibleLayer: Bool) -> TextCondition {
-        let pictureArea = primitives.images.map(\.box.area).max() ?? 0
-        let isScan = pictureArea > Self.scanShare * primitives.page.box.area
+        let isScan = ScanPicture(primitives.images, page: primitives.page.box, leastShare: Self.scanShare) != nil
         if isInvisibleLayer { return .invisibleLayer }
         if count == 0 {
             return !primitives.images.isEmpty || primitives.drawings.count > Self.outlinedTextPaths ? .picture : .blank

@@ -12,6 +12,8 @@ struct StackedRows {
         var looseLeading = 1.3
         /// Width of a narrow row as a share of the wider one.
         var narrow = 0.4
+        /// Rows of one formula at the most: a matrix may have ten, a page of loose words has more.
+        var mostRows = 12
         /// A step to the left of more than this many font sizes inside a row starts over: not a stacked mark.
         var stepBack = 2.5
         /// A step to the left of at least this many font sizes puts a mark above or below the one before.
@@ -31,16 +33,34 @@ struct StackedRows {
         result.reserveCapacity(rows.count)
         var start = 0
         while start < rows.count {
-            var end = start + 1
-            var reach = span(of: rows[start])
-            while end < rows.count, isWoven(rows[end - 1], rows[end], reach) {
-                reach = widened(reach, span(of: rows[end]))
-                end += 1
+            let end = endOfFormula(from: start, in: rows)
+            if end > start + 1 {
+                result.append(join(rows[start..<end]))
+            } else {
+                result.append(marked(rows[start]))
             }
-            result.append(end - start > 1 && isDense(rows[start..<end], reach) ? join(rows[start..<end]) : marked(rows[start]))
-            start = end - start > 1 && isDense(rows[start..<end], reach) ? end : start + 1
+            start = end
         }
         return result
+    }
+
+    /// End of the longest run of close rows from `start` that the stream wrote in one go, woven together; `start + 1` for none.
+    private func endOfFormula(from start: Int, in rows: [LineSegment]) -> Int {
+        var reach = span(of: rows[start])
+        var count = rows[start].words.count
+        var isWoven = false
+        var best = start + 1
+        var end = start + 1
+        while end < rows.count, end - start < options.mostRows, isNear(rows[end - 1], rows[end]) {
+            let next = span(of: rows[end])
+            isWoven = isWoven || reach.overlaps(next)
+            reach = widened(reach, next)
+            count += rows[end].words.count
+            end += 1
+            // All that stands between the first and the last word: otherwise the stream merely jumps about.
+            if isWoven && count == reach.count { best = end }
+        }
+        return best
     }
 
     /// First and last position in the content stream.
@@ -52,18 +72,12 @@ struct StackedRows {
         min(a.lowerBound, b.lowerBound)...max(a.upperBound, b.upperBound)
     }
 
-    private func isWoven(_ above: LineSegment, _ below: LineSegment, _ reach: ClosedRange<Int>) -> Bool {
-        guard reach.overlaps(span(of: below)) else { return false }
+    private func isNear(_ above: LineSegment, _ below: LineSegment) -> Bool {
         let size = max(above.size, below.size)
         let distance = below.baseline - above.baseline
         if distance < options.tightLeading * size { return true }
         let narrower = min(above.box.width, below.box.width), wider = max(above.box.width, below.box.width)
         return distance < options.looseLeading * size && narrower < options.narrow * wider
-    }
-
-    /// Whether the rows are all that the stream wrote between their first and last word.
-    private func isDense(_ rows: ArraySlice<LineSegment>, _ reach: ClosedRange<Int>) -> Bool {
-        rows.reduce(0) { $0 + $1.words.count } == reach.count
     }
 
     private func join(_ rows: ArraySlice<LineSegment>) -> LineSegment {

@@ -1,6 +1,9 @@
 import DocumentModel
 
 extension Document {
+    /// Bytes of text from which on a majority tells something.
+    private static let leastText = 400
+
     /// Styles that most of the text has. They say nothing about single words: in a document set in italics, or typewritten
     /// throughout, marking them would bury the text in markup.
     var commonStyles: Span.Style {
@@ -13,6 +16,7 @@ extension Document {
                 for (index, style) in watched.enumerated() where span.style.contains(style) { counts[index] += span.text.utf8.count }
             }
         }
+        guard all >= Self.leastText else { return [] }
         return zip(watched, counts).reduce(into: Span.Style()) { common, next in
             if next.1 * 2 > all { common.insert(next.0) }
         }

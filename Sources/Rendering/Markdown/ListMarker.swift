@@ -16,7 +16,8 @@ enum ListMarker: Equatable {
         let marker = Array(position.marker.utf8)
         let digits = marker.prefix { $0.isASCIIDigit }
         if let last = marker.last, !digits.isEmpty, digits.count <= Self.digitLimit, digits.count + 1 == marker.count,
-            last == UInt8(ascii: ".") || last == UInt8(ascii: ")") {
+            last == UInt8(ascii: ".") || last == UInt8(ascii: ")")
+        {
             self = .number(digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }, delimiter: last)
         } else if marker.isEmpty || !position.isOrdered {
             self = .bullet

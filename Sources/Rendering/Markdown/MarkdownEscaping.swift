@@ -2,15 +2,13 @@
 struct MarkdownEscaping {
     private let text: InlineText
     private let inPipeCell: Bool
-    /// One tilde alone strikes nothing out.
-    private let hasTildePair: Bool
+    /// The last tilde that could end a struck-out text; -1 for none. Escaping what could begin one before it is enough.
+    private let lastStrikeEnd: Int
 
     init(_ text: InlineText, inPipeCell: Bool) {
         self.text = text
         self.inPipeCell = inPipeCell
-        var tildes = 0
-        for byte in text.bytes where byte == UInt8(ascii: "~") { tildes += 1 }
-        hasTildePair = tildes > 1
+        lastStrikeEnd = text.bytes.indices.last { $0 > 0 && text.bytes[$0] == UInt8(ascii: "~") && text.bytes[$0 - 1] != 0x20 } ?? -1
     }
 
     /// Writes a range; returns whether anything had to be escaped.
@@ -63,7 +61,7 @@ struct MarkdownEscaping {
         case UInt8(ascii: "]"): return next == UInt8(ascii: "(") || isInLink(index) || endsRun(index)
         case UInt8(ascii: "<"): return next.isASCIILetter || "/!?".utf8.contains(next)
         case UInt8(ascii: "&"): return startsReference(index)
-        case UInt8(ascii: "~"): return hasTildePair && !isIdle(index)
+        case UInt8(ascii: "~"): return index < lastStrikeEnd && next != 0x20
         case UInt8(ascii: "!"): return next == UInt8(ascii: "[") || endsRun(index)
         default: return false
         }

@@ -31,8 +31,12 @@ struct OutputComparison {
         pages[range.page] = page
         for scalar in wanted { output[range.page, default: [:]][scalar, default: 0] += 1 }
         if common < wanted.count {
-            mismatches.append((wanted.count - common, VerificationReport.Mismatch(
-                block: range.block, page: range.page, rectangle: range.rectangle, output: text, file: file)))
+            mismatches.append(
+                (
+                    wanted.count - common,
+                    VerificationReport.Mismatch(
+                        block: range.block, page: range.page, rectangle: range.rectangle, output: text, file: file)
+                ))
         }
     }
 

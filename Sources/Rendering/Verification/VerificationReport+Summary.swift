@@ -13,7 +13,9 @@ extension VerificationReport {
         lines += pages.filter { $0.missing > 0 || $0.surplus > 0 }.prefix(Self.listLimit).map(Self.line)
         lines += failures.map { "page \($0.page) could not be read (\($0.cause.rawValue)): \($0.detail)" }
         if !pagesNeedingOCR.isEmpty { lines.append("pages needing recognition: \(pagesNeedingOCR.map(String.init).joined(separator: ", "))") }
-        lines += unmappedFonts.sorted { $0.key < $1.key }.map { "font without Unicode map: \($0.key.isEmpty ? "(no name)" : $0.key), \($0.value) glyphs" }
+        lines += unmappedFonts.sorted { $0.key < $1.key }.map {
+            "font without Unicode map: \($0.key.isEmpty ? "(no name)" : $0.key), \($0.value) glyphs"
+        }
         lines += mismatches.prefix(Self.listLimit).map { "page \($0.page): output \"\($0.output)\", file \"\($0.file)\"" }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -15,6 +15,9 @@ struct DocumentRemarks {
         recognitionPages = document.pages.filter(\.condition.needsOCR).map(\.summary.number)
     }
 
+    /// Whether something is missing from the output that is not a failure.
+    var isRemarkable: Bool { !recognitionPages.isEmpty }
+
     /// One line, and one for each failure below it.
     func lines(for name: String) -> String {
         var line = "\(name): \(pageCount) \(pageCount == 1 ? "page" : "pages")"

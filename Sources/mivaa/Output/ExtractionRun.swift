@@ -10,19 +10,21 @@ struct ExtractionRun: Sendable {
     /// Whether every page of every file was read and every output written.
     func run(_ files: [InputFile], jobs: Int) async -> Bool {
         let stems = OutputNames.stems(for: files)
+        // Among many files, the same hint again and again would bury the names.
+        let showsHints = files.count == 1
         return await withTaskGroup(of: Bool.self) { group in
             var allGood = true
             for (index, file) in files.enumerated() {
                 // One more than there are children: the next document waits for a child, not a child for the next document.
                 if index > jobs { allGood = await group.next() ?? true && allGood }
-                group.addTask { await process(file, index: index, stem: stems[index]) }
+                group.addTask { await process(file, index: index, stem: stems[index], showsHints: showsHints) }
             }
             for await isGood in group { allGood = isGood && allGood }
             return allGood
         }
     }
 
-    private func process(_ file: InputFile, index: Int, stem: String) async -> Bool {
+    private func process(_ file: InputFile, index: Int, stem: String, showsHints: Bool) async -> Bool {
         let name = file.isStandardInput ? "standard input" : file.path
         do {
             let source = try file.open(limitBytes: plan.fileLimitBytes)
@@ -37,10 +39,10 @@ struct ExtractionRun: Sendable {
             } else {
                 try DocumentWriter(plan: plan, stem: stem, pictures: FigurePictures()).write(document)
             }
-            report.finish(remarks.lines(for: name), isFailure: !remarks.failures.isEmpty)
+            report.finish(remarks.lines(for: name), isFailure: !remarks.failures.isEmpty, isRemarkable: remarks.isRemarkable)
             return remarks.failures.isEmpty
         } catch let refusal as Refusal {
-            report.finish("\(name): \(CommandFailure(refusal))", isFailure: true)
+            report.finish("\(name): \(showsHints ? CommandFailure(refusal).description : refusal.detail)", isFailure: true)
         } catch {
             report.finish("\(name): \(error)", isFailure: true)
         }

@@ -39,21 +39,14 @@ final class ProgressReport: Sendable {
     }
 
     /// One file is finished; `line` says how.
-    func finish(_ line: String, isFailure: Bool) {
+    ///
+    /// - Parameter isRemarkable: worth a line even where the bar or the output itself says enough.
+    func finish(_ line: String, isFailure: Bool, isRemarkable: Bool = false) {
         state.withLock { state in
             state.doneFiles += 1
             clear(&state)
-            if isFailure || (!isQuiet && !isBar && fileCount > 1) { Terminal.writeError(line + "\n") }
+            if isFailure || (!isQuiet && (isRemarkable || (!isBar && fileCount > 1))) { Terminal.writeError(line + "\n") }
             if isBar && state.doneFiles < fileCount { draw(&state) }
-        }
-    }
-
-    /// A line about a file that is not yet or otherwise finished.
-    func note(_ line: String) {
-        guard !isQuiet else { return }
-        state.withLock { state in
-            clear(&state)
-            Terminal.writeError(line + "\n")
         }
     }
 

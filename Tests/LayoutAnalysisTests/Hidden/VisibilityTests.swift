@@ -13,12 +13,14 @@ struct VisibilityTests {
         return PageAnalyzer.layout(of: page.primitives)
     }
 
-    @Test("text a reader cannot see is kept out and listed with the reason", arguments: [
-        (TextStyle(fontName: "F", size: 10, color: .white), HiddenText.Reason.sameColourAsBackground),
-        (TextStyle(fontName: "F", size: 0.5), .tiny),
-        (TextStyle(fontName: "F", size: 10, paint: .invisible), .invisibleMode),
-        (TextStyle(fontName: "F", size: 10, color: Color(red: 0, green: 0, blue: 0, alpha: 3)), .transparent),
-    ])
+    @Test(
+        "text a reader cannot see is kept out and listed with the reason",
+        arguments: [
+            (TextStyle(fontName: "F", size: 10, color: .white), HiddenText.Reason.sameColourAsBackground),
+            (TextStyle(fontName: "F", size: 0.5), .tiny),
+            (TextStyle(fontName: "F", size: 10, paint: .invisible), .invisibleMode),
+            (TextStyle(fontName: "F", size: 10, color: Color(red: 0, green: 0, blue: 0, alpha: 3)), .transparent),
+        ])
     func hiddenStyles(style: TextStyle, reason: HiddenText.Reason) {
         let result = layout(style)
         #expect(result.texts == ["seen"])

@@ -110,4 +110,76 @@ import Testing
     func emptyPage() {
         #expect(TablePageSketch().tables.isEmpty)
     }
+
+    @Test("a heading centred over several columns spans them without any line")
+    func centredHeading() throws {
+        var page = TablePageSketch()
+        page.write("Percentage share of all people counted", x: 228, y: 86)
+        page.row(["Country", "Northern", "Southern", "Western"], columns: columns, y: 100)
+        figures(&page, from: 114, labels: ["Austria", "Belgium", "Cyprus"])
+        page.horizontalRule(y: 74, from: 50, to: 450)
+        page.horizontalRule(y: 103, from: 50, to: 450)
+        page.horizontalRule(y: 150, from: 50, to: 450)
+        let table = try #require(page.tables.first)
+        #expect(page.rows(of: table)[0] == ["Country [2x1]", "Percentage share of all people counted [1x3]", "", ""])
+        #expect(page.rows(of: table)[1] == ["", "Northern", "Southern", "Western"])
+    }
+
+    @Test("titles staggered over different columns lose no word")
+    func staggeredTitles() throws {
+        var page = TablePageSketch()
+        for y in [70.0, 130, 190] { page.horizontalRule(y: y, from: 50, to: 450) }
+        page.horizontalRule(y: 88, from: 195, to: 330)
+        page.horizontalRule(y: 106, from: 295, to: 445)
+        page.write("upper title", x: 230, y: 84)
+        page.write("lower title", x: 340, y: 102)
+        page.row(["Country", "North", "South", "West"], columns: columns, y: 124)
+        figures(&page, from: 144, labels: ["Austria", "Belgium", "Cyprus"])
+        let table = try #require(page.tables.first)
+        #expect(table.cells.reduce(0) { $0 + $1.words.count } == page.words.count)
+    }
+
+    @Test("raised small words stay in their row")
+    func superscripts() throws {
+        var page = TablePageSketch()
+        page.row(["", "North", "South", "West"], columns: columns, y: 100)
+        figures(&page, from: 114, labels: ["Austria", "Belgium", "Cyprus"])
+        page.write("2", x: 221, y: 110, size: 5)
+        let table = try #require(page.tables.first)
+        #expect(table.rowCount == 4)
+        #expect(page.rows(of: table)[1] == ["Austria", "10.5 2", "20.7", "30.9"])
+    }
+
+    @Test("text lined up in a shaded box is a listing, not a table")
+    func shadedListing() {
+        var page = TablePageSketch()
+        page.fill(Rectangle(left: 45, top: 88, right: 460, bottom: 180), grey: 235)
+        for line in 0..<6 { page.row(["disk", "mount", "[", "]"], columns: columns, y: 100 + Double(line) * 12) }
+        #expect(page.tables.isEmpty)
+    }
+
+    @Test("boxes that are not numbers or inside out are left out without a trap")
+    func brokenBoxes() throws {
+        var page = TablePageSketch()
+        page.row(["", "North", "South", "West"], columns: columns, y: 100)
+        figures(&page, from: 114, labels: ["Austria", "Belgium", "Cyprus"])
+        page.horizontalRule(y: .nan, from: 50, to: 450)
+        page.horizontalRule(y: 90, from: 450, to: -.infinity)
+        let sound = page.words.count
+        page.write("broken", x: .nan, y: 114)
+        page.write("broken", x: 100, y: .infinity)
+        let table = try #require(page.tables.first)
+        #expect(table.cells.allSatisfy { $0.words.allSatisfy { $0 < sound } })
+    }
+
+    @Test("a page hatched with thousands of lines is given up, not searched for hours", .timeLimit(.minutes(1)))
+    func hatching() {
+        var page = TablePageSketch()
+        figures(&page, from: 114, labels: ["Austria", "Belgium", "Cyprus"])
+        for index in 0..<9_000 {
+            page.horizontalRule(y: Double(index) * 0.08, from: Double(index % 7), to: 590)
+            page.verticalRule(x: Double(index) * 0.06, from: Double(index % 5), to: 790)
+        }
+        #expect(page.tables.count <= 1)
+    }
 }

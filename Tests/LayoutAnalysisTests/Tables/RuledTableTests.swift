@@ -28,9 +28,10 @@ import Testing
         page.row(["Gas", "air", "water"], columns: [55, 155, 255], y: 134)
         page.row(["Methane", "100", "200"], columns: [55, 155, 255], y: 154)
         let table = try #require(page.tables.first)
-        #expect(page.rows(of: table) == [
-            ["Gas [2x1]", "Released to air and water [1x2]", ""], ["", "air", "water"], ["Methane", "100", "200"],
-        ])
+        #expect(
+            page.rows(of: table) == [
+                ["Gas [2x1]", "Released to air and water [1x2]", ""], ["", "air", "water"], ["Methane", "100", "200"],
+            ])
     }
 
     @Test("columns without a drawn left and right border are kept")

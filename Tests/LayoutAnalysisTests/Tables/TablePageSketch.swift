@@ -9,14 +9,15 @@ struct TablePageSketch {
     private(set) var primitives = PagePrimitives(page: PageSummary(number: 1, width: 600, height: 800))
 
     /// Words of `text` from `x` on, on the baseline `y`; a word space is 3 wide.
-    mutating func write(_ text: String, x: Double, y: Double, bold: Bool = false, monospaced: Bool = false) {
+    mutating func write(_ text: String, x: Double, y: Double, bold: Bool = false, monospaced: Bool = false, size: Double = 10) {
         var left = x
         for part in text.split(separator: " ") {
-            let right = left + Double(part.count) * 5
-            let box = Rectangle(left: left, top: y - 8, right: right, bottom: y + 2)
-            words.append(TableWord(
-                id: texts.count, box: box, baseline: y, size: 10, isBold: bold, isMonospaced: monospaced,
-                traits: WordTraits(part.unicodeScalars)))
+            let right = left + Double(part.count) * size / 2
+            let box = Rectangle(left: left, top: y - 0.8 * size, right: right, bottom: y + 0.2 * size)
+            words.append(
+                TableWord(
+                    id: texts.count, box: box, baseline: y, size: size, isBold: bold, isMonospaced: monospaced,
+                    traits: WordTraits(part.unicodeScalars)))
             texts.append(String(part))
             left = right + 3
         }
