@@ -56,7 +56,8 @@ enum CaptionFinder {
         var digits = 0
         while end < scalars.count {
             let value = scalars[end].value
-            let isInner = (value == 0x2E || value == 0x2D || value == 0x2013) && end + 1 < scalars.count && ScalarKinds.isDigit(scalars[end + 1].value)
+            let isInner =
+                (value == 0x2E || value == 0x2D || value == 0x2013) && end + 1 < scalars.count && ScalarKinds.isDigit(scalars[end + 1].value)
             if ScalarKinds.isDigit(value) { digits += 1 } else if !(isInner || (end == start && ScalarKinds.isUpper(value))) { break }
             end += 1
         }
@@ -70,7 +71,9 @@ enum CaptionFinder {
         guard end < scalars.count else { return true }
         switch scalars[end].value {
         case 0x2E, 0x3A, 0xFF1A, 0x2014, 0x2013, 0x7C: return true
-        case 0x20: return end + 1 < scalars.count && (scalars[end + 1] == "—" || scalars[end + 1] == "–" || scalars[end + 1] == "-" || scalars[end + 1] == "|")
+        case 0x20:
+            return end + 1 < scalars.count
+                && (scalars[end + 1] == "—" || scalars[end + 1] == "–" || scalars[end + 1] == "-" || scalars[end + 1] == "|")
         default: return false
         }
     }

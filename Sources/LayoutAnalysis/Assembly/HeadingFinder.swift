@@ -54,7 +54,8 @@ struct HeadingFinder {
         var joined: [Passage] = []
         for passage in passages {
             if let last = joined.last, last.page == passage.page, isLabel(last), passage.kind == .paragraph, let first = passage.lines.first,
-                statistics.ratio(first.size) > 1.1, passage.lines.count <= Self.mostLines, first.baseline > last.box.bottom {
+                statistics.ratio(first.size) > 1.1, passage.lines.count <= Self.mostLines, first.baseline > last.box.bottom
+            {
                 joined[joined.count - 1].lines += passage.lines
                 joined[joined.count - 1].box = last.box.union(passage.box)
                 joined[joined.count - 1].gapBelow = passage.gapBelow
