@@ -7,6 +7,7 @@ enum CaptionFinder {
     /// Distance in units of the caption's size within which its object lies.
     private static let reach = 4.0
     private static let mostCharacters = 1200
+    private static let mostLines = 15
 
     private static let figureWords: Set<String> = [
         "figure", "fig", "abbildung", "abb", "bild", "рис", "рисунок", "图", "圖", "図", "그림", "figura", "chart", "exhibit", "plate", "scheme",
@@ -22,7 +23,7 @@ enum CaptionFinder {
             let isTagged = line.line.tag?.role == "Caption"
             guard let (label, isStrict) = label(of: line) ?? (isTagged ? (.figure, true) : nil) else { continue }
             let owner = owner(of: passages[index], label, at: index, in: passages)
-            guard isTagged || owner != nil || (isStrict && passages[index].lines.count <= 6) else { continue }
+            guard isTagged || owner != nil || (isStrict && passages[index].lines.count <= mostLines) else { continue }
             if !isStrict && !isTagged && owner == nil { continue }
             passages[index].kind = .caption
             passages[index].heading = nil
@@ -55,7 +56,8 @@ enum CaptionFinder {
         var digits = 0
         while end < scalars.count {
             let value = scalars[end].value
-            let isInner = (value == 0x2E || value == 0x2D || value == 0x2013) && end + 1 < scalars.count && ScalarKinds.isDigit(scalars[end + 1].value)
+            let isInner =
+                (value == 0x2E || value == 0x2D || value == 0x2013) && end + 1 < scalars.count && ScalarKinds.isDigit(scalars[end + 1].value)
             if ScalarKinds.isDigit(value) { digits += 1 } else if !(isInner || (end == start && ScalarKinds.isUpper(value))) { break }
             end += 1
         }
@@ -69,7 +71,9 @@ enum CaptionFinder {
         guard end < scalars.count else { return true }
         switch scalars[end].value {
         case 0x2E, 0x3A, 0xFF1A, 0x2014, 0x2013, 0x7C: return true
-        case 0x20: return end + 1 < scalars.count && (scalars[end + 1] == "—" || scalars[end + 1] == "–" || scalars[end + 1] == "-" || scalars[end + 1] == "|")
+        case 0x20:
+            return end + 1 < scalars.count
+                && (scalars[end + 1] == "—" || scalars[end + 1] == "–" || scalars[end + 1] == "-" || scalars[end + 1] == "|")
         default: return false
         }
     }

@@ -67,7 +67,9 @@ enum ContentsFinder {
 
     private static func markTitles(_ passages: inout [Passage]) {
         for index in passages.indices.dropLast() where passages[index].kind == .paragraph && passages[index].lines.count == 1 {
-            guard passages[index].characterCount <= longestHeading, isTitle(passages[index]) || passages[index].lines[0].number == nil else { continue }
+            guard passages[index].characterCount <= longestHeading, isTitle(passages[index]) || passages[index].lines[0].number == nil else {
+                continue
+            }
             let next = passages[(index + 1)...].first { !$0.kind.isFurniture }
             if next?.kind == .contentsEntry, passages[index].lines[0].shape.endsSentence == false { passages[index].kind = .contentsEntry }
         }

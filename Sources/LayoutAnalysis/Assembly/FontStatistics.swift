@@ -17,6 +17,8 @@ struct FontStatistics {
     /// Baseline distances beyond this many sizes belong to paragraph gaps.
     private static let widestPitch = 2.2
     private static let pitchSteps = 20.0
+    /// Cells are often set smaller than the text around them and count a quarter: they decide only where there is little else.
+    private static let tableDiscount = 4
 
     init(_ pages: [DraftPage]) {
         var sizes: [Int: Int] = [:]
@@ -51,7 +53,7 @@ struct FontStatistics {
         for case .table(let table) in page.elements.lazy.map(\.content) {
             for span in table.cells.lazy.flatMap(\.spans) where !span.style.contains(.monospaced) {
                 let size = Int((span.size * sizeSteps).rounded())
-                let count = span.text.utf8.count
+                let count = span.text.utf8.count / tableDiscount
                 sizes[size, default: 0] += count
                 fonts[size, default: [:]][span.font, default: 0] += count
                 if span.style.contains(.bold) { bold[size, default: 0] += count }

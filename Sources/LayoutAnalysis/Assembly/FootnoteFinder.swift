@@ -30,7 +30,8 @@ struct FootnoteFinder {
 
     private func isFootnote(_ index: Int, _ page: Range<Int>, _ passages: [Passage]) -> Bool {
         let passage = passages[index]
-        guard passage.kind == .paragraph, statistics.ratio(passage.size) < Self.size, passage.characterCount > Self.longestMark + 2, mark(of: passage) != nil
+        guard passage.kind == .paragraph, statistics.ratio(passage.size) < Self.size, passage.characterCount > Self.longestMark + 2,
+            mark(of: passage) != nil
         else { return false }
         return page.allSatisfy { other in
             let below = passages[other]

@@ -8,7 +8,7 @@ struct HeadingFinder {
     private let title: String
 
     /// Score from which a passage is a heading.
-    private static let threshold = 0.499
+    private static let threshold = 0.449
     /// The same words this often are labels ("Note", "Warning"), not headings.
     private static let refrain = 4
     /// Lines of one heading stand at most this many sizes apart.
@@ -28,7 +28,9 @@ struct HeadingFinder {
         var candidates = passages.indices.compactMap { candidate($0, passages) }
         let proven = provenStyles(candidates)
         let wordings = Dictionary(candidates.map { (passages[$0.passage].text, 1) }, uniquingKeysWith: +)
+        let prose = proseStyles(passages)
         for index in candidates.indices {
+            if prose.contains(candidates[index].style) && candidates[index].outlineLevel == nil { candidates[index].score -= 0.3 }
             candidates[index].standsOut = fontScore(passages[candidates[index].passage]) > 0.2
             candidates[index].score += score(candidates[index], passages, proven)
             let isRefrain = wordings[passages[candidates[index].passage].text, default: 0] >= Self.refrain
@@ -52,7 +54,8 @@ struct HeadingFinder {
         var joined: [Passage] = []
         for passage in passages {
             if let last = joined.last, last.page == passage.page, isLabel(last), passage.kind == .paragraph, let first = passage.lines.first,
-                statistics.ratio(first.size) > 1.1, passage.lines.count <= Self.mostLines, first.baseline > last.box.bottom {
+                statistics.ratio(first.size) > 1.1, passage.lines.count <= Self.mostLines, first.baseline > last.box.bottom
+            {
                 joined[joined.count - 1].lines += passage.lines
                 joined[joined.count - 1].box = last.box.union(passage.box)
                 joined[joined.count - 1].gapBelow = passage.gapBelow
@@ -91,6 +94,16 @@ struct HeadingFinder {
         var proven: [HeadingStyle: Int] = [:]
         for candidate in candidates where candidate.outlineLevel != nil || candidate.tagLevel != nil { proven[candidate.style, default: 0] += 1 }
         return proven
+    }
+
+    /// Styles that whole paragraphs are set in: standing out from the body font, they still do not make headings.
+    private func proseStyles(_ passages: [Passage]) -> Set<HeadingStyle> {
+        var styles: Set<HeadingStyle> = []
+        for passage in passages where passage.kind == .paragraph && passage.lines.count > 2 && passage.characterCount > Self.mostCharacters / 2 {
+            guard let last = passage.lines.last, last.shape.endsSentence || last.shape.startsLowercase else { continue }
+            styles.insert(HeadingStyle(last))
+        }
+        return styles
     }
 
     // MARK: Weighing
@@ -137,13 +150,19 @@ struct HeadingFinder {
         switch last.shape.ending {
         case 0x2E, 0x3002: score -= 0.3
         case 0x2C, 0x3B: score -= 0.4
-        case 0x3A, 0xFF1A: score -= 0.15
+        case 0x3A, 0xFF1A: score -= 0.2
         default: break
         }
+        if last.line.endsWithHyphen || passage.lines.contains(where: isAddress) { score -= 0.4 }
         if first.shape.startsLowercase { score -= 0.2 }
         if first.shape.digits > first.shape.letters { score -= 0.3 }
         if first.line.background != nil { score -= 0.05 }
         return score
+    }
+
+    /// Mail and web addresses stand out on title pages without heading anything.
+    private func isAddress(_ line: DraftLine) -> Bool {
+        !line.text.contains(" ") && (line.text.contains("@") || line.text.hasPrefix("www.") || line.text.hasPrefix("http"))
     }
 
     private func placeScore(_ index: Int, _ passages: [Passage]) -> Double {

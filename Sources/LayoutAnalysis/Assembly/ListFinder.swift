@@ -64,7 +64,9 @@ struct ListFinder {
         if marker.style == .bullet || marker.style == .circled { return line.shape.count > marker.lengthWithSpace }
         if line.shape.count <= marker.lengthWithSpace { return false }
         if hangs(passage) && marker.style != .dash { return true }
-        if marker.style == .dash { return hangs(passage) || hasNeighbour(index, passages) { $0.style == .dash } || line.start > line.column.lowerBound + line.size }
+        if marker.style == .dash {
+            return hangs(passage) || hasNeighbour(index, passages) { $0.style == .dash } || line.start > line.column.lowerBound + line.size
+        }
         return hasNeighbour(index, passages) { $0.style == marker.style && abs($0.value - marker.value) == 1 }
     }
 

@@ -119,7 +119,8 @@ struct MarginRow {
 
     /// Whether several texts stand apart in the row, as in heads with a text at the left and one at the right.
     var hasSeveralTexts: Bool {
-        pieces.count > 1 || pieces.contains { $0.line.shape.count > 8 && $0.line.characterWidth > 0.85 * $0.line.size && $0.line.shape.ideographs == 0 }
+        pieces.count > 1
+            || pieces.contains { $0.line.shape.count > 8 && $0.line.characterWidth > 0.85 * $0.line.size && $0.line.shape.ideographs == 0 }
     }
 
     /// Whether it starts as footnotes do.

@@ -144,8 +144,9 @@ struct ParagraphBreak {
             let distance = (lower.baseline - upper.baseline) / max(lower.size, 1)
             if distance > 0.8 && distance < 3 { distances.append(distance) }
         }
-        guard distances.count >= 4 else { return min(statistics.bodyPitch, distances.min() ?? statistics.bodyPitch) }
         distances.sort()
+        if distances.count >= 2 && distances.count < 4 && distances[1] - distances[0] < 0.05 { return distances[0] }
+        guard distances.count >= 4 else { return min(statistics.bodyPitch, distances.first ?? statistics.bodyPitch) }
         return distances[distances.count / 4]
     }
 

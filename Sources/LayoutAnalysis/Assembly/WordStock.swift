@@ -28,7 +28,9 @@ struct WordStock {
     }
 
     private static func trimmed(_ word: Substring.UTF8View) -> String? {
-        func isMark(_ byte: UInt8) -> Bool { byte < 0x30 || (byte > 0x39 && byte < 0x41) || (byte > 0x5A && byte < 0x61) || (byte > 0x7A && byte < 0x80) }
+        func isMark(_ byte: UInt8) -> Bool {
+            byte < 0x30 || (byte > 0x39 && byte < 0x41) || (byte > 0x5A && byte < 0x61) || (byte > 0x7A && byte < 0x80)
+        }
         guard let start = word.firstIndex(where: { !isMark($0) }), let end = word.lastIndex(where: { !isMark($0) }) else { return nil }
         return String(word[start...end])?.lowercased()
     }
