@@ -11,11 +11,13 @@ struct FontNameHints {
     init(_ name: String) {
         let lower = name.lowercased()
         let stem = Self.teXStem(lower)
-        saysBold = Self.contains(lower, Self.boldWords) || Self.endsInStyle(name, ["B", "BI", "Bd", "Blk", "BdIt", "Medi", "MediItal"])
+        saysBold =
+            Self.contains(lower, Self.boldWords) || Self.endsInStyle(name, ["B", "BI", "Bd", "Blk", "BdIt", "Medi", "MediItal"])
             || name.hasSuffix("Bd") || name.hasSuffix("BdIt")
             || Self.teXBold.contains(stem)
-        saysItalic = Self.contains(lower, Self.italicWords) || Self.endsInStyle(name, ["I", "It", "BI", "BdIt", "MdIt", "Ital", "MediItal", "ReguItal"])
-            || Self.teXItalic.contains(stem)
+        saysItalic =
+            Self.contains(lower, Self.italicWords) || Self.teXItalic.contains(stem)
+            || Self.endsInStyle(name, ["I", "It", "BI", "BdIt", "MdIt", "Ital", "MediItal", "ReguItal"])
         saysMonospaced = Self.contains(lower, Self.monospacedWords) || Self.teXMonospaced.contains(stem)
         saysProportional = Self.contains(lower, Self.proportionalWords)
         saysUpright = stem == "cmsy" || stem == "msam" || stem == "msbm" || stem == "cmex"

@@ -6,7 +6,8 @@ enum ObjectColor {
     /// Fill (or stroke) colour and opacity as 0xRRGGBBAA; opaque black when the object has none, as painting starts.
     static func packed(_ object: FPDF_PAGEOBJECT, stroke: Bool) -> UInt32 {
         var (red, green, blue, alpha): (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 255)
-        let found = stroke
+        let found =
+            stroke
             ? FPDFPageObj_GetStrokeColor(object, &red, &green, &blue, &alpha)
             : FPDFPageObj_GetFillColor(object, &red, &green, &blue, &alpha)
         guard found != 0 else { return 0x0000_00FF }

@@ -23,12 +23,13 @@ struct Transform: Hashable {
     init(displaying box: FS_RECTF, quarterTurns: Int32) {
         let (left, right) = (Double(box.left), Double(box.right))
         let (bottom, top) = (Double(box.bottom), Double(box.top))
-        self = switch quarterTurns & 3 {
-        case 1: Transform(a: 0, b: 1, c: 1, d: 0, e: -bottom, f: -left)
-        case 2: Transform(a: -1, b: 0, c: 0, d: 1, e: right, f: -bottom)
-        case 3: Transform(a: 0, b: -1, c: -1, d: 0, e: top, f: right)
-        default: Transform(a: 1, b: 0, c: 0, d: -1, e: -left, f: top)
-        }
+        self =
+            switch quarterTurns & 3 {
+            case 1: Transform(a: 0, b: 1, c: 1, d: 0, e: -bottom, f: -left)
+            case 2: Transform(a: -1, b: 0, c: 0, d: 1, e: right, f: -bottom)
+            case 3: Transform(a: 0, b: -1, c: -1, d: 0, e: top, f: right)
+            default: Transform(a: 1, b: 0, c: 0, d: -1, e: -left, f: top)
+            }
     }
 
     /// This map first, then `next`.
