@@ -16,8 +16,8 @@ struct FontNameHints {
             || name.hasSuffix("Bd") || name.hasSuffix("BdIt")
             || Self.teXBold.contains(stem)
         saysItalic =
-            Self.contains(lower, Self.italicWords) || Self.endsInStyle(name, ["I", "It", "BI", "BdIt", "MdIt", "Ital", "MediItal", "ReguItal"])
-            || Self.teXItalic.contains(stem)
+            Self.contains(lower, Self.italicWords) || Self.teXItalic.contains(stem)
+            || Self.endsInStyle(name, ["I", "It", "BI", "BdIt", "MdIt", "Ital", "MediItal", "ReguItal"])
         saysMonospaced = Self.contains(lower, Self.monospacedWords) || Self.teXMonospaced.contains(stem)
         saysProportional = Self.contains(lower, Self.proportionalWords)
         saysUpright = stem == "cmsy" || stem == "msam" || stem == "msbm" || stem == "cmex"
