@@ -14,7 +14,7 @@ struct PageComposer {
         let visibility = VisibilityFilter(primitives: primitives).split()
         let (upright, turned) = byAngle(visibility.visible)
         var builder = WordBuilder(glyphs: primitives.glyphs, styles: primitives.styles)
-        let wordSet = builder.words(of: upright)
+        let wordSet = DropCaps(glyphs: primitives.glyphs).joined(builder.words(of: upright))
         let lines = LineBuilder(
             primitives: primitives, wordSet: wordSet, tags: StructureTags(primitives.structure), styles: styles,
             links: LinkMap(primitives.links))

@@ -24,7 +24,8 @@ struct SectionNumber: Hashable {
     }
 
     init?(startOf scalars: [UInt32]) {
-        guard let found = Self.counterWord(scalars) ?? Self.labelled(scalars) ?? Self.plain(scalars) else { return nil }
+        guard let found = Self.counterWord(scalars) ?? Self.labelled(scalars) ?? Self.plain(scalars) ?? Self.roman(scalars)
+        else { return nil }
         self = found
     }
 
@@ -70,6 +71,17 @@ struct SectionNumber: Hashable {
         let isLetter = ScalarKinds.isLetter(scalars[start])
         if isLetter && depth == 1 && scalars[end - 1] != 0x2E { return nil }
         return finished(scalars, end: end, depth: depth, hasLabel: false)
+    }
+
+    /// "IV. RESULTS": capitals throughout, as journals set them; "I. am" is no number.
+    private static func roman(_ scalars: [UInt32]) -> SectionNumber? {
+        var end = 0
+        while end < scalars.count, end < 6, scalars[end] < 0x80, ScalarKinds.isUpper(scalars[end]) { end += 1 }
+        guard end > 0, end + 2 < scalars.count, scalars[end] == 0x2E, ScalarKinds.isSpace(scalars[end + 1]), isRoman(scalars[..<end])
+        else { return nil }
+        let letters = scalars[(end + 2)...].filter(ScalarKinds.isLetter)
+        guard letters.count > 2, letters.allSatisfy(ScalarKinds.isUpper) else { return nil }
+        return SectionNumber(depth: 1, length: end + 1, hasLabel: false, isWholeLine: false)
     }
 
     /// The number must be set off from what follows by a space, a colon or the line's end.

@@ -45,10 +45,11 @@ struct ReadingOrderTests {
     func narrowGutter() {
         var page = PrintedPage()
         for line in 0..<8 {
-            // Uneven words: the gaps inside the columns never line up.
-            page.print("L\(line) " + String(repeating: "x", count: line % 5 + 2) + " left", x: 50, baseline: 100 + 12 * Double(line))
-            page.print("end", x: 135, baseline: 100 + 12 * Double(line))
-            page.print("R\(line) " + String(repeating: "y", count: line % 4 + 2) + " right text", x: 160, baseline: 100 + 12 * Double(line))
+            // Justified lines of uneven words: the gaps inside the columns never line up.
+            let (a, b) = (line * 3 % 7 + 3, line * 5 % 7 + 3)
+            let baseline = 100 + 12 * Double(line)
+            page.print("L\(line) " + String(repeating: "x", count: a) + " " + String(repeating: "z", count: 22 - a), x: 50, baseline: baseline)
+            page.print("R\(line) " + String(repeating: "x", count: b) + " " + String(repeating: "z", count: 22 - b), x: 190, baseline: baseline)
         }
         let words = firstWords(page)
         #expect(words.prefix(8).allSatisfy { $0.hasPrefix("L") })

@@ -54,6 +54,17 @@ struct WordAndLineTests {
         #expect(result == ["eff"])
     }
 
+    @Test("a large initial begins the word beside its top")
+    func dropCap() {
+        let result = texts {
+            $0.print("T", x: 50, baseline: 124, style: TextStyle(fontName: "Serif", size: 36))
+            $0.print("his is the first line", x: 70, baseline: 100)
+            $0.print("and the second one", x: 70, baseline: 112)
+            $0.print("and the third runs on below it", x: 50, baseline: 136)
+        }
+        #expect(result == ["This is the first line", "and the second one", "and the third runs on below it"])
+    }
+
     @Test("ligature glyphs are written as letters")
     func ligatures() {
         #expect(texts { $0.print("e\u{FB03}cient", x: 50, baseline: 100) } == ["efficient"])
