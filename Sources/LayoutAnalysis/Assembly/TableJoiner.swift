@@ -11,7 +11,7 @@ enum TableJoiner {
             let passage = passages[index]
             if passage.kind.isFurniture || passage.kind == .footnote { continue }
             guard let part = passage.table else {
-                open = nil
+                if let head = open, !isInside(passage, passages[head]) { open = nil }
                 continue
             }
             if let head = open, let table = passages[head].table, let joined = joined(table, part, passages[head], passage) {
@@ -21,6 +21,11 @@ enum TableJoiner {
                 open = index
             }
         }
+    }
+
+    /// Text that the table finder left over at the table's last lines does not end the table.
+    private static func isInside(_ passage: Passage, _ table: Passage) -> Bool {
+        passage.page == table.page && passage.box.top < table.box.bottom && passage.box.horizontalOverlap(table.box) > 0.9 * passage.box.width
     }
 
     /// `nil` when the parts are two tables.
