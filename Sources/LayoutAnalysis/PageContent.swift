@@ -29,10 +29,12 @@ struct PageContent {
         let inTagged = Set(tagged.flatMap { $0.cells.flatMap(\.words) })
         let words = wordSet.words.enumerated().compactMap { index, word in
             let isLabel = drawings.contains { $0.box.contains(x: word.box.centerX, y: word.box.centerY) }
-            return inTagged.contains(index) || isLabel ? nil : TableWord(
-                id: index, box: word.box, baseline: word.baseline, size: word.size,
-                isBold: primitives.styles[word.style].isBold, isMonospaced: primitives.styles[word.style].isMonospaced,
-                traits: traits(of: word))
+            return inTagged.contains(index) || isLabel
+                ? nil
+                : TableWord(
+                    id: index, box: word.box, baseline: word.baseline, size: word.size,
+                    isBold: primitives.styles[word.style].isBold, isMonospaced: primitives.styles[word.style].isMonospaced,
+                    traits: traits(of: word))
         }
         return tagged + TableFinder.tables(words: words, primitives: primitives)
     }

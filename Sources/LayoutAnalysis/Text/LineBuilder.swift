@@ -142,7 +142,8 @@ struct LineBuilder {
         let (font, size) = counts.main
         let last = words.last.map { wordSet.words[$0] }
         return TextLine(
-            spans: spans, box: box, baseline: baseline, size: size, font: font, style: counts.shared(options.styleShare), isRightToLeft: isRightToLeft,
+            spans: spans, box: box, baseline: baseline, size: size, font: font, style: counts.shared(options.styleShare),
+            isRightToLeft: isRightToLeft,
             endsWithHyphen: last.map { endsWithHyphen($0) } ?? false,
             tag: words.first.flatMap { tags.tag(of: primitives.glyphs[wordSet.glyphs[wordSet.words[$0].glyphs.lowerBound]].markedContent) })
     }

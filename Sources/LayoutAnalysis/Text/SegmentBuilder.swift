@@ -50,7 +50,8 @@ struct SegmentBuilder {
     private func continues(_ segment: LineSegment, _ word: Word) -> Bool {
         let size = max(segment.size, word.size)
         guard isSameLine(segment.baseline, segment.size, word.baseline, word.size) else { return false }
-        let gap = word.isRightToLeft && word.box.centerX < segment.box.left
+        let gap =
+            word.isRightToLeft && word.box.centerX < segment.box.left
             ? segment.box.left - word.box.right : word.box.left - segment.box.right
         return gap <= options.wideGap * size && gap >= -options.stepBack * size
     }
