@@ -179,7 +179,9 @@ struct HeadingFinder {
             score += 0.05
             let indent = below.start - (passage.lines.last?.start ?? 0)
             let isPlain = statistics.ratio(first.size) < 1.08 && first.number == nil
-            if isPlain && indent > 0.9 * below.size && !passage.isCentred && next.lines.count > 1 { score -= 0.3 }
+            // A term stands over its indented explanation; a subtitle set off to the right is no explanation.
+            let isTerm = indent > 0.9 * below.size && next.lines.count > 1 && !next.isBold
+            if isPlain && isTerm && !passage.isCentred { score -= 0.3 }
         }
         return score
     }
