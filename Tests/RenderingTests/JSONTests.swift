@@ -31,9 +31,9 @@ struct JSONTests {
     }
 
     @Test(
-        "what is not JSON, or not ours, is refused with the place",
+        "what is not JSON, or not ours, is refused",
         arguments: [
-            ("", JSONError.syntax(0)), ("{", .syntax(1)), ("{} x", .syntax(3)), ("{\"a\":\"\n\"}", .syntax(6)),
+            ("", JSONError.syntax), ("{", .syntax), ("{} x", .syntax), ("{\"a\":\"\n\"}", .syntax),
             ("{}", .missing("schema_version")), ("{\"schema_version\":2}", .unknownVersion),
             ("{\"schema_version\":\"1\"}", .wrongType("schema_version")),
         ])
@@ -43,7 +43,7 @@ struct JSONTests {
 
     @Test("nesting that would exhaust the stack is refused")
     func nesting() {
-        #expect(throws: JSONError.tooDeep) { try JSONRenderer().document(from: String(repeating: "[", count: 100_000)) }
+        #expect(throws: JSONError.syntax) { try JSONRenderer().document(from: String(repeating: "[", count: 100_000)) }
     }
 
     @Test("escapes of every kind are read")

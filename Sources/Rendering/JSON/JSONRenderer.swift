@@ -30,8 +30,7 @@ package struct JSONRenderer: Sendable {
 
     /// The document that a text was rendered from.
     package func document(from text: String) throws(JSONError) -> Document {
-        var parser = JSONParser(Array(text.utf8))
-        let value = try parser.parse()
+        let value = try JSONValue(parsing: text)
         guard try value.int("schema_version") == Self.schemaVersion else { throw .unknownVersion }
         return try value.document()
     }
@@ -39,10 +38,8 @@ package struct JSONRenderer: Sendable {
 
 /// Why a text is not the JSON form of a document.
 package enum JSONError: Error, Hashable, Sendable {
-    /// Not JSON; byte offset of the first offence.
-    case syntax(Int)
-    /// Nested deeper than any document.
-    case tooDeep
+    /// Not JSON, or nested deeper than any document.
+    case syntax
     case missing(String)
     case wrongType(String)
     /// Written by a version with another format.

@@ -102,8 +102,8 @@ extension MarkdownComposer {
     private mutating func writeHeading(_ block: Block) {
         var text = inline(block.spans)
         guard !text.isEmpty else { return }
-        // A heading is bold by itself; marking it again is noise.
-        text.remove(text.commonStyle.intersection([.bold, .italic]))
+        // A heading is bold by itself; marking it again, or all of it but the code, is noise.
+        text.remove(text.commonStyle.intersection(.italic).union(.bold))
         separate(isTight: false)
         writer.write(byte: UInt8(ascii: "#"), times: min(max(block.heading?.level ?? 1, 1), 6))
         writer.write(" ")

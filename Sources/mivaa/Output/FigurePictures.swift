@@ -1,3 +1,4 @@
+import Foundation
 import DocumentModel
 import Ingestion
 import PDFReading
@@ -49,7 +50,7 @@ struct FigurePictures: Sendable {
     func targets(folder: String?) -> [Int: String] {
         pictures.mapValues { picture in
             if let folder { return "\(folder)/\(picture.name)" }
-            return "data:\(picture.image.format.mediaType);base64,\(Base64.text(picture.image.bytes))"
+            return "data:\(picture.image.format.mediaType);base64,\(Data(picture.image.bytes).base64EncodedString())"
         }
     }
 }
