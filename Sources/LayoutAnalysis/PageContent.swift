@@ -7,7 +7,7 @@ struct PageContent {
     let lines: LineBuilder
 
     func blocks(including turned: [TextLine]) -> [LayoutBlock] {
-        let figures = FigureFinder(primitives: primitives).figures(hasText: !wordSet.words.isEmpty)
+        let figures = FigureFinder(primitives: primitives, words: wordSet.words).figures()
         let drawings = figures.filter(\.isDrawing)
         let tables = foundTables(outside: drawings)
         let inTable = Set(tables.flatMap { $0.cells.flatMap(\.words) })

@@ -25,8 +25,9 @@ struct BlockBuilder {
             appendInteractive(page, to: &blocks)
         }
         for index in blocks.indices {
-            guard let owner = blocks[index].belongsTo else { continue }
-            blocks[index].belongsTo = ids[passages[owner].absorbedBy ?? owner]
+            guard var owner = blocks[index].belongsTo else { continue }
+            while let whole = passages[owner].absorbedBy { owner = whole }
+            blocks[index].belongsTo = ids[owner]
         }
         return blocks
     }

@@ -14,8 +14,7 @@ enum FlowJoiner {
             switch passage.kind {
             case .paragraph, .listItem:
                 if let head = open, index - head <= reach || passages[head].element != passage.element, continues(passages[head], passage) {
-                    passages[head].absorb(passage)
-                    passages[index].absorbedBy = head
+                    open = joined(head, index, &passages)
                 } else {
                     open = index
                 }
@@ -23,6 +22,18 @@ enum FlowJoiner {
             default: break
             }
         }
+    }
+
+    /// Joins the two parts and returns where the whole stands: in the place of the first part, or of the second where a figure
+    /// or table stands between them. A reader finds it before the paragraph it interrupts then, not after its end.
+    private static func joined(_ head: Int, _ next: Int, _ passages: inout [Passage]) -> Int {
+        var whole = passages[head]
+        whole.absorb(passages[next])
+        let isInterrupted = passages[head...next].contains { $0.absorbedBy == nil && ($0.figure != nil || $0.table != nil) }
+        let (kept, absorbed) = isInterrupted ? (next, head) : (head, next)
+        passages[kept] = whole
+        passages[absorbed].absorbedBy = kept
+        return kept
     }
 
     private static func continues(_ head: Passage, _ next: Passage) -> Bool {

@@ -10,11 +10,18 @@ struct FigureFinder {
         /// Pictures this close in points are tiles of one (scanners and printer drivers cut large pictures into strips).
         var tileGap = 1.5
         /// Drawn paths this close in points belong to one drawing.
-        var drawingGap = 8.0
-        /// Fewer paths are decoration.
-        var drawingPaths = 12
-        /// Smallest width and height in points of a drawing.
-        var drawingSide = 60.0
+        var drawingGap = 10.0
+        /// Fewer paths, bars and areas than this are decoration, unless the drawing is large.
+        var leastMarks = 12
+        /// Shortest sides in points of a drawing.
+        var leastWidth = 60.0
+        var leastHeight = 30.0
+        /// A drawing this large on both sides (points) needs no further marks: artwork often is a single path.
+        var largeSide = 72.0
+        /// Curves and slanted lines cover at least this share of a drawing; ruled tables with an icon in a cell stay below.
+        var curvedShare = 0.2
+        /// Words over more than this share of the area are text on a decorated ground.
+        var textShare = 0.3
         /// Rules longer than this share of the page's longer side divide the page rather than belong to a drawing.
         var frameShare = 0.6
         /// More paths than this (maps, CAD) are not grouped: it would cost seconds.
@@ -29,24 +36,26 @@ struct FigureFinder {
     }
 
     let primitives: PagePrimitives
+    let words: [Word]
     var options = Options()
 
-    init(primitives: PagePrimitives) {
+    init(primitives: PagePrimitives, words: [Word]) {
         self.primitives = primitives
+        self.words = words
     }
 
-    func figures(hasText: Bool) -> [FoundFigure] {
-        let pictures = pictures(hasText: hasText)
+    func figures() -> [FoundFigure] {
+        let pictures = pictures()
         let drawings = drawings().filter { drawing in !pictures.contains { $0.box.intersection(drawing.box) != nil } }
         return pictures + drawings
     }
 
-    private func pictures(hasText: Bool) -> [FoundFigure] {
+    private func pictures() -> [FoundFigure] {
         let pageArea = primitives.page.box.area
         var found: [FoundFigure] = []
         for image in primitives.images {
             guard let box = image.box.intersection(primitives.page.box) else { continue }
-            if hasText && box.area > options.backgroundShare * pageArea { continue }
+            if !words.isEmpty && box.area > options.backgroundShare * pageArea { continue }
             if let index = found.firstIndex(where: { touches($0.box, box) }) {
                 found[index].box = found[index].box.union(box)
                 if image.box.area > (found[index].image?.box.area ?? 0) { found[index].image = image }
@@ -61,17 +70,29 @@ struct FigureFinder {
         a.insetBy(-options.tileGap).intersection(b) != nil
     }
 
-    /// Clusters of paths with the axes and boxes among them; bars and boxes alone are tables and frames, so enough of the
-    /// paths must be curved or slanted.
+    /// Clusters of curved or slanted paths with the axes and boxes among them; bars and boxes alone are tables and frames.
     private func drawings() -> [FoundFigure] {
-        guard primitives.drawings.count >= options.drawingPaths, primitives.drawings.count <= options.mostPaths else { return [] }
-        return clusters(primitives.drawings).compactMap { cluster in
-            guard cluster.count >= options.drawingPaths else { return nil }
-            let box = withFrame(cluster.box)
-            guard box.width >= options.drawingSide, box.height >= options.drawingSide, box.area < 0.9 * primitives.page.box.area
+        guard !primitives.drawings.isEmpty, primitives.drawings.count <= options.mostPaths else { return [] }
+        return clusters(primitives.drawings).compactMap { curves in
+            let box = withFrame(curves)
+            guard box.width >= options.leastWidth, box.height >= options.leastHeight, box.area < 0.9 * primitives.page.box.area,
+                curves.area >= options.curvedShare * box.area, hasSubstance(box), !isWrittenOn(box)
             else { return nil }
             return FoundFigure(box: box, image: nil)
         }
+    }
+
+    private func hasSubstance(_ box: Rectangle) -> Bool {
+        if min(box.width, box.height) >= options.largeSide { return true }
+        let marks =
+            primitives.drawings.count { overlaps($0, box) } + primitives.rules.count { box.contains($0.box) }
+            + primitives.fills.count { box.contains($0.box) }
+        return marks >= options.leastMarks
+    }
+
+    private func isWrittenOn(_ box: Rectangle) -> Bool {
+        let written = words.reduce(0) { $0 + ($1.box.intersection(box)?.area ?? 0) }
+        return written > options.textShare * box.area
     }
 
     /// The drawing with the axes and filled boxes that touch it.
@@ -81,15 +102,14 @@ struct FigureFinder {
         return frame.reduce(drawing) { overlaps($1, drawing.insetBy(-options.drawingGap)) ? $0.union($1) : $0 }
     }
 
-    private func clusters(_ boxes: [Rectangle]) -> [(box: Rectangle, count: Int)] {
-        var clusters: [(box: Rectangle, count: Int)] = []
+    private func clusters(_ boxes: [Rectangle]) -> [Rectangle] {
+        var clusters: [Rectangle] = []
         for box in boxes {
-            var merged = (box: box, count: 1)
-            let reach = { (other: Rectangle) in other.insetBy(-options.drawingGap) }
+            var merged = box
             var index = 0
             while index < clusters.count {
-                if overlaps(reach(clusters[index].box), merged.box) {
-                    merged = (merged.box.union(clusters[index].box), merged.count + clusters[index].count)
+                if overlaps(clusters[index].insetBy(-options.drawingGap), merged) {
+                    merged = merged.union(clusters[index])
                     clusters.remove(at: index)
                     index = 0
                 } else {

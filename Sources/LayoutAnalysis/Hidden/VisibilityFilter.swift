@@ -11,6 +11,8 @@ struct VisibilityFilter {
         var transparentAlpha: UInt8 = 13
         /// Largest difference per colour channel (0...255) between text and background that the eye does not see.
         var colourDifference = 12
+        /// Text beyond the page edge goes on with a line of the page when it follows within this many font sizes.
+        var runOnGap = 1.0
         /// An image over this share of the page is the page: invisible text over it is the layer of an earlier recognition.
         var pageImageShare = 0.5
     }
@@ -43,7 +45,7 @@ struct VisibilityFilter {
             if glyph.order != run.order || glyph.style != run.style {
                 run = Run(order: glyph.order, style: glyph.style, reason: reason(glyph, layerOf: isLayer ? scan : nil))
             }
-            if let reason = run.reason ?? (isOffPage(glyph) ? .offPage : nil) {
+            if let reason = run.reason ?? (isOffPage(glyph) && !runsOn(glyph, from: split.visible.last) ? .offPage : nil) {
                 hide(index, reason, in: &split)
             } else {
                 split.visible.append(index)
@@ -78,6 +80,15 @@ struct VisibilityFilter {
         !primitives.page.box.contains(x: glyph.box.centerX, y: glyph.box.centerY)
     }
 
+    /// A line too long for the page runs over its edge: a reader sees that it does, so its end is no secret.
+    private func runsOn(_ glyph: Glyph, from last: Int?) -> Bool {
+        guard let last else { return false }
+        let before = primitives.glyphs[last]
+        let size = max(primitives.styles[Int(glyph.style)].size, 1)
+        return abs(glyph.originY - before.originY) < 0.1 * size && glyph.box.left > before.box.left
+            && glyph.box.left - before.box.right < options.runOnGap * size
+    }
+
     /// Judged once per text object: its glyphs share paint and, nearly always, background.
     private func reason(_ glyph: Glyph, layerOf scan: ScanPicture?) -> HiddenText.Reason? {
         let style = primitives.styles[Int(glyph.style)]
@@ -103,7 +114,9 @@ struct VisibilityFilter {
         guard isAlike(style.color, below?.color ?? .white) else { return false }
         // Pictures and drawings behind the text may be of any colour.
         let picture = primitives.images.contains { $0.order < glyph.order && $0.order > (below?.order ?? -1) && $0.box.contains(x: x, y: y) }
-        return !picture && !primitives.drawings.contains { $0.contains(x: x, y: y) }
+        if picture || primitives.drawings.contains(where: { $0.contains(x: x, y: y) }) { return false }
+        // Bars may be drawn as thick strokes.
+        return !primitives.rules.contains { $0.box.contains(x: x, y: y) && !isAlike($0.color, style.color) }
     }
 
     private func isAlike(_ a: Color, _ b: Color) -> Bool {

@@ -28,11 +28,6 @@ struct DocumentWriter {
                 try OutputFolder.write(table.text.utf8, to: "\(base).tables/\(table.name)")
             }
         }
-        if plan.writesPictures {
-            for picture in pictures.pictures.values {
-                try OutputFolder.write(picture.image.bytes, to: "\(base).images/\(picture.name)")
-            }
-        }
     }
 
     private func text(_ format: OutputFormat, of document: Document) -> [UInt8] {
@@ -51,11 +46,7 @@ struct DocumentWriter {
 
     private var options: ContentOptions {
         var options = ContentOptions()
-        switch plan.images {
-        case .none: break
-        case .embedded: options.figureTargets = pictures.targets(folder: nil)
-        case .folder: options.figureTargets = pictures.targets(folder: "\(stem.split(separator: "/").last ?? "").images")
-        }
+        options.figureTargets = pictures.targets
         return options
     }
 }

@@ -32,13 +32,11 @@ struct ExtractionRun: Sendable {
                 report.update(file: index, done: done, of: count)
             }
             var remarks = DocumentRemarks(document)
-            if plan.needsPictures {
-                let pictures = await FigurePictures.read(for: document, from: source, password: plan.password, by: extractor)
-                remarks.failures += pictures.failures
-                try DocumentWriter(plan: plan, stem: stem, pictures: pictures).write(document)
-            } else {
-                try DocumentWriter(plan: plan, stem: stem, pictures: FigurePictures()).write(document)
-            }
+            let pictures =
+                plan.needsPictures
+                ? await FigurePictures.read(for: document, from: source, plan: plan, stem: stem, by: extractor) : FigurePictures()
+            remarks.failures += pictures.failures
+            try DocumentWriter(plan: plan, stem: stem, pictures: pictures).write(document)
             report.finish(remarks.lines(for: name), isFailure: !remarks.failures.isEmpty, isRemarkable: remarks.isRemarkable)
             return remarks.failures.isEmpty
         } catch let refusal as Refusal {

@@ -54,6 +54,25 @@ struct VisibilityTests {
         #expect(PageAnalyzer.layout(of: page.primitives).hidden.map(\.reason) == [.offPage])
     }
 
+    @Test("a line that runs over the page edge keeps its end")
+    func runsOverEdge() {
+        var page = PrintedPage()
+        page.print("https://example.org/too-long", x: 520, baseline: 100)
+        let result = PageAnalyzer.layout(of: page.primitives)
+        #expect(result.texts == ["https://example.org/too-long"])
+        #expect(result.hidden.isEmpty)
+    }
+
+    @Test("white text on a thick stroke is visible")
+    func whiteOnStroke() {
+        var page = PrintedPage()
+        page.primitives.rules = [
+            Rule(direction: .horizontal, box: Rectangle(left: 40, top: 90, right: 400, bottom: 105), color: Color(red: 180, green: 120, blue: 80))
+        ]
+        page.print("caption", x: 50, baseline: 100, style: TextStyle(fontName: "F", size: 10, color: .white))
+        #expect(PageAnalyzer.layout(of: page.primitives).texts == ["caption"])
+    }
+
     @Test("the invisible layer over a scanned page is the page's text")
     func recognitionLayer() {
         var page = PrintedPage()
