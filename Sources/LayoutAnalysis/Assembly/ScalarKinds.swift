@@ -12,18 +12,18 @@ enum ScalarKinds {
 
     static func isLower(_ scalar: UInt32) -> Bool {
         if scalar < 0x80 { return scalar >= 0x61 && scalar <= 0x7A }
-        return Unicode.Scalar(scalar)?.properties.isLowercase ?? false
+        return ScalarTable.kinds(of: scalar).contains(.lower)
     }
 
     static func isUpper(_ scalar: UInt32) -> Bool {
         if scalar < 0x80 { return scalar >= 0x41 && scalar <= 0x5A }
-        return Unicode.Scalar(scalar)?.properties.isUppercase ?? false
+        return ScalarTable.kinds(of: scalar).contains(.upper)
     }
 
     static func isLetter(_ scalar: UInt32) -> Bool {
         if scalar < 0x80 { return (scalar | 0x20) >= 0x61 && (scalar | 0x20) <= 0x7A }
         if isIdeographic(scalar) || isHangul(scalar) { return true }
-        return Unicode.Scalar(scalar)?.properties.isAlphabetic ?? false
+        return ScalarTable.kinds(of: scalar).contains(.letter)
     }
 
     /// Written without spaces between words: Han, kana and their punctuation, full-width forms.
