@@ -11,8 +11,12 @@ enum ScalarTable {
     private static let end: UInt32 = 0x2100
     private static let table: [Kinds] = (0..<end).map(lookedUp)
 
+    /// The private use area: symbols of fonts, never letters.
+    private static let privateUse: ClosedRange<UInt32> = 0xE000...0xF8FF
+
     static func kinds(of scalar: UInt32) -> Kinds {
-        scalar < end ? table[Int(scalar)] : lookedUp(scalar)
+        if scalar < end { return table[Int(scalar)] }
+        return privateUse.contains(scalar) ? [] : lookedUp(scalar)
     }
 
     private static func lookedUp(_ scalar: UInt32) -> Kinds {

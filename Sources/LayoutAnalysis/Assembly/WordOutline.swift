@@ -11,7 +11,7 @@ struct WordOutline: Hashable {
             last = byte
             count += 1
         }
-        /// The bit in which capitals and small letters differ; digits have it set.
+        // The bit in which capitals and small letters differ; digits have it set.
         let small: UInt8 = 0x20
         bits = count << 16 | UInt32(first | small) << 8 | UInt32(last | small)
     }
