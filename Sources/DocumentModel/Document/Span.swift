@@ -1,10 +1,10 @@
 /// A run of text in one style on one line: the smallest piece that knows where it came from.
 ///
 /// The text of a block is the concatenation of its spans' texts: a span ends with a space where its line was joined to the next.
-package struct Span: Hashable, Sendable, Codable {
-    package struct Style: OptionSet, Hashable, Sendable, Codable {
-        package let rawValue: UInt8
-        package init(rawValue: UInt8) { self.rawValue = rawValue }
+@usableFromInline package struct Span: Hashable, Sendable, Codable {
+    @usableFromInline package struct Style: OptionSet, Hashable, Sendable, Codable {
+        @usableFromInline package let rawValue: UInt8
+        @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
         package static let bold = Style(rawValue: 1)
         package static let italic = Style(rawValue: 2)
         package static let monospaced = Style(rawValue: 4)

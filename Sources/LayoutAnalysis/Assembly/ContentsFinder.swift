@@ -14,6 +14,8 @@ enum ContentsFinder {
         "содержание", "оглавление", "目次", "目录", "目錄", "차례", "목차", "listoftables", "listoffigures",
     ]
 
+    private static let longestTitle = titles.map(\.unicodeScalars.count).max() ?? 0
+
     static func mark(_ passages: inout [Passage]) {
         for index in passages.indices where isLedByDots(passages[index]) { passages[index].kind = .contentsEntry }
         markRunsUnderTitles(&passages)
@@ -42,6 +44,8 @@ enum ContentsFinder {
 
     private static func isTitle(_ passage: Passage) -> Bool {
         guard passage.isText, passage.lines.count == 1, passage.characterCount <= longestHeading else { return false }
+        let shape = passage.lines[0].shape
+        guard shape.digits == 0, shape.letters <= longestTitle else { return false }
         return titles.contains(String(passage.lines[0].text.lowercased().filter { !$0.isWhitespace }))
     }
 
@@ -67,7 +71,7 @@ enum ContentsFinder {
 
     private static func markTitles(_ passages: inout [Passage]) {
         for index in passages.indices.dropLast() where passages[index].kind == .paragraph && passages[index].lines.count == 1 {
-            guard passages[index].characterCount <= longestHeading, isTitle(passages[index]) || passages[index].lines[0].number == nil else {
+            guard passages[index].characterCount <= longestHeading, passages[index].lines[0].number == nil || isTitle(passages[index]) else {
                 continue
             }
             let next = passages[(index + 1)...].first { !$0.kind.isFurniture }

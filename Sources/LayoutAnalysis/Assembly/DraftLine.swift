@@ -33,7 +33,7 @@ final class DraftLine {
         self.page = page
         self.column = column
         text = line.text
-        let scalars = text.unicodeScalars.map(\.value)
+        let scalars = text.scalarValues
         shape = LineShape(scalars)
         marker = ListMarker(startOf: scalars)
         number = SectionNumber(startOf: scalars)

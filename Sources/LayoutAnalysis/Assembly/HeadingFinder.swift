@@ -162,7 +162,7 @@ struct HeadingFinder {
 
     /// Mail and web addresses stand out on title pages without heading anything.
     private func isAddress(_ line: DraftLine) -> Bool {
-        !line.text.contains(" ") && (line.text.contains("@") || line.text.hasPrefix("www.") || line.text.hasPrefix("http"))
+        !line.text.utf8.contains(0x20) && (line.text.contains("@") || line.text.hasPrefix("www.") || line.text.hasPrefix("http"))
     }
 
     private func placeScore(_ index: Int, _ passages: [Passage]) -> Double {

@@ -46,15 +46,20 @@ struct LineJoiner {
     /// A web address that the line end splits after one of its signs, or between "https:" and "//".
     private func isBrokenAddress(_ upper: DraftLine, _ lower: DraftLine) -> Bool {
         guard let last = upper.line.spans.last, let first = lower.line.spans.first else { return false }
-        if first.text.hasPrefix("//") { return upper.shape.last == 0x3A }
-        guard last.style.contains(.monospaced) == first.style.contains(.monospaced) else { return false }
+        if lower.shape.first == 0x2F, first.text.hasPrefix("//") { return upper.shape.last == 0x3A }
+        guard last.style.contains(.monospaced) == first.style.contains(.monospaced), lower.shape.first != 0x28 else { return false }
+        guard (last.link != nil && last.link == first.link) || mayBreakAddress(upper, lower, last) else { return false }
+        // Asked last: few lines end in such a sign, and looking into the text costs most.
         let head = upper.text.split(separator: " ").last ?? ""
-        guard head.contains("://") || head.hasPrefix("www."), lower.shape.first != 0x28 else { return false }
-        if last.link != nil && last.link == first.link { return true }
+        return head.contains("://") || head.hasPrefix("www.")
+    }
+
+    /// The upper line ends in a sign after which addresses are split.
+    private func mayBreakAddress(_ upper: DraftLine, _ lower: DraftLine, _ last: Span) -> Bool {
         switch upper.shape.last {
-        case 0x2F, 0x5F, 0x3D, 0x26, 0x3F, 0x25: return true
-        case 0x2E, 0x2D: return lower.shape.startsLowercase && last.style.contains(.monospaced)
-        default: return false
+        case 0x2F, 0x5F, 0x3D, 0x26, 0x3F, 0x25: true
+        case 0x2E, 0x2D: lower.shape.startsLowercase && last.style.contains(.monospaced)
+        default: false
         }
     }
 

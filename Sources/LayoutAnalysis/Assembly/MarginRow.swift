@@ -102,7 +102,7 @@ struct MarginRow {
     static func folded(_ text: String) -> String {
         var key = String.UnicodeScalarView()
         for word in text.split(separator: " ") {
-            let scalars = word.unicodeScalars.map(\.value)
+            let scalars = word.scalarValues
             if RomanNumeral.value(of: scalars[...]) != nil {
                 key.append("#")
                 continue

@@ -29,7 +29,7 @@ struct OutlineIndex {
 
     /// Letters and digits in lower case, the section number in front left out: outlines often have it where the page has not.
     static func key(_ text: String) -> String {
-        let scalars = text.unicodeScalars.map(\.value)
+        let scalars = text.scalarValues
         let start = SectionNumber(startOf: scalars).map { $0.isWholeLine ? 0 : $0.length } ?? 0
         var key = String.UnicodeScalarView()
         for scalar in scalars[start...] where ScalarKinds.isLetter(scalar) || ScalarKinds.isDigit(scalar) {

@@ -25,7 +25,7 @@ enum PageNumberText {
 
     private static func number(_ word: String) -> Int? {
         if let value = Int(word), value >= 0, word.utf8.count <= 4 { return value }
-        let scalars = word.unicodeScalars.map(\.value)
+        let scalars = word.scalarValues
         return RomanNumeral.value(of: scalars[...])
     }
 }

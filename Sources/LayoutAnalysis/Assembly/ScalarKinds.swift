@@ -12,18 +12,18 @@ enum ScalarKinds {
 
     static func isLower(_ scalar: UInt32) -> Bool {
         if scalar < 0x80 { return scalar >= 0x61 && scalar <= 0x7A }
-        return Unicode.Scalar(scalar)?.properties.isLowercase ?? false
+        return !isCaseless(scalar) && ScalarTable.kinds(of: scalar).contains(.lower)
     }
 
     static func isUpper(_ scalar: UInt32) -> Bool {
         if scalar < 0x80 { return scalar >= 0x41 && scalar <= 0x5A }
-        return Unicode.Scalar(scalar)?.properties.isUppercase ?? false
+        return !isCaseless(scalar) && ScalarTable.kinds(of: scalar).contains(.upper)
     }
 
     static func isLetter(_ scalar: UInt32) -> Bool {
         if scalar < 0x80 { return (scalar | 0x20) >= 0x61 && (scalar | 0x20) <= 0x7A }
         if isIdeographic(scalar) || isHangul(scalar) { return true }
-        return Unicode.Scalar(scalar)?.properties.isAlphabetic ?? false
+        return ScalarTable.kinds(of: scalar).contains(.letter)
     }
 
     /// Written without spaces between words: Han, kana and their punctuation, full-width forms.
@@ -36,6 +36,11 @@ enum ScalarKinds {
 
     static func isHangul(_ scalar: UInt32) -> Bool {
         (scalar >= 0xAC00 && scalar <= 0xD7AF) || (scalar >= 0x1100 && scalar <= 0x11FF) || (scalar >= 0x3130 && scalar <= 0x318F)
+    }
+
+    /// Han, kana and Hangul, which need no look at the tables for capitals.
+    private static func isCaseless(_ scalar: UInt32) -> Bool {
+        (scalar >= 0x2E80 && scalar <= 0x9FFF) || (scalar >= 0xAC00 && scalar <= 0xD7FF)
     }
 
     /// Hebrew, Arabic and their neighbours.

@@ -4,6 +4,8 @@ import DocumentModel
 /// how the document writes it elsewhere.
 struct WordStock {
     private var counts: [String: Int] = [:]
+    /// The outlines of the counted forms: few of a document's words share one, and only those are made into strings.
+    private var outlines: Set<WordOutline> = []
 
     /// Counts the two forms of every word that a line end splits.
     init(_ passages: [Passage]) {
@@ -15,6 +17,7 @@ struct WordStock {
             }
         }
         guard !counts.isEmpty else { return }
+        outlines = Set(counts.keys.compactMap { WordOutline($0.utf8[...]) })
         for passage in passages {
             for line in passage.lines { count(line.text) }
         }
@@ -22,17 +25,24 @@ struct WordStock {
 
     private mutating func count(_ text: String) {
         for word in text.utf8.split(separator: 0x20) {
-            guard let trimmed = Self.trimmed(word) else { continue }
+            guard let core = Self.core(of: word) else { continue }
+            if let outline = WordOutline(core), !outlines.contains(outline) { continue }
+            guard let trimmed = String(core)?.lowercased() else { continue }
             if let index = counts.index(forKey: trimmed) { counts.values[index] += 1 }
         }
     }
 
     private static func trimmed(_ word: Substring.UTF8View) -> String? {
+        core(of: word).flatMap { String($0)?.lowercased() }
+    }
+
+    /// The word without the marks around it; `nil` when there is nothing else.
+    private static func core(of word: Substring.UTF8View) -> Substring.UTF8View? {
         func isMark(_ byte: UInt8) -> Bool {
             byte < 0x30 || (byte > 0x39 && byte < 0x41) || (byte > 0x5A && byte < 0x61) || (byte > 0x7A && byte < 0x80)
         }
         guard let start = word.firstIndex(where: { !isMark($0) }), let end = word.lastIndex(where: { !isMark($0) }) else { return nil }
-        return String(word[start...end])?.lowercased()
+        return word[start...end]
     }
 
     private static func forms(_ upper: String, _ lower: String) -> (joined: String, hyphenated: String) {

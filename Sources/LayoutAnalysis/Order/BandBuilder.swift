@@ -21,15 +21,12 @@ struct BandBuilder {
         let size = Gutters.textSize(items)
         var bands: [Band] = []
         for strip in strips(of: items) {
-            if let last = bands.indices.last, let joined = join(bands[last], strip, size: size) {
-                bands[last] = joined
-            } else {
-                let lent = lendStrips(to: strip, from: &bands, size: size)
-                if lent.isEmpty { returnStrays(before: strip, in: &bands) }
-                var next = band(of: lent.first ?? strip, size: size)
-                for strip in lent.dropFirst() + (lent.isEmpty ? [] : [strip]) { next = join(next, strip, size: size) ?? next }
-                bands.append(next)
-            }
+            if let last = bands.indices.last, extend(&bands[last], by: strip, size: size) { continue }
+            let lent = lendStrips(to: strip, from: &bands, size: size)
+            if lent.isEmpty { returnStrays(before: strip, in: &bands) }
+            var next = band(of: lent.first ?? strip, size: size)
+            for strip in lent.dropFirst() + (lent.isEmpty ? [] : [strip]) { extend(&next, by: strip, size: size) }
+            bands.append(next)
         }
         return bands.map { $0.strips.flatMap(\.items) }.filter { !$0.isEmpty }
     }
@@ -59,22 +56,16 @@ struct BandBuilder {
         coverage.gaps.contains { $0.upperBound - $0.lowerBound >= options.gutter * size }
     }
 
-    /// The band with the strip added; `nil` when the strip breaks the band's gutter or brings the first one.
-    private func join(_ band: Band, _ strip: Strip, size: Double) -> Band? {
+    /// Adds the strip, unless it breaks the band's gutter or brings the first one: then `false`, and the band stays as it is.
+    @discardableResult
+    private func extend(_ band: inout Band, by strip: Strip, size: Double) -> Bool {
         var union = band.coverage
         for interval in strip.coverage.intervals { union.add(interval.lowerBound, interval.upperBound) }
-        let keepsGutter = hasGutter(union, size)
-        let stripHasGutter = hasGutter(strip.coverage, size)
-        switch (band.hasGutter, stripHasGutter) {
-        case (true, _) where keepsGutter: break
-        case (false, false): break
-        default: return nil
-        }
-        var joined = band
-        joined.strips.append(strip)
-        joined.coverage = union
-        joined.hasGutter = band.hasGutter && keepsGutter
-        return joined
+        let fits = band.hasGutter ? hasGutter(union, size) : !hasGutter(strip.coverage, size)
+        guard fits else { return false }
+        band.strips.append(strip)
+        band.coverage = union
+        return true
     }
 
     /// Rows at the end of a band that fit the gutter of the columns after them as well: greed gave them to the wrong side.

@@ -39,7 +39,7 @@ struct LineBuilder {
             add(wordSet.words[index], to: &runs, counting: &counts, baseline: baseline, size: size, space: space)
             previous = index
         }
-        return finish(runs.spans, counts, words: ordered, baseline: baseline, isRightToLeft: isRightToLeft)
+        return finish(runs.finished(), counts, words: ordered, baseline: baseline, isRightToLeft: isRightToLeft)
     }
 
     /// The spans of words that may stand on several lines (a table cell): lines are joined with a space.

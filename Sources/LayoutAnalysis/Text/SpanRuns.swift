@@ -3,7 +3,9 @@ import DocumentModel
 /// Collects glyphs into spans of one style.
 struct SpanRuns {
     let page: Int
-    private(set) var spans: [Span] = []
+    private var spans: [Span] = []
+    /// Text of the last span in UTF-8: a string grows far more slowly, glyph by glyph.
+    private var text: [UInt8] = []
 
     init(page: Int) {
         self.page = page
@@ -12,22 +14,37 @@ struct SpanRuns {
     /// Adds a glyph; with `space`, a space is put before it (it belongs to the span before).
     mutating func add(_ glyph: Glyph, style: Span.Style, font: Int, size: Double, link: String?, space: Bool) {
         if let last = spans.indices.last {
-            if space { spans[last].text.unicodeScalars.append(" ") }
+            if space { text.append(0x20) }
             if spans[last].style == style && spans[last].font == font && spans[last].link == link {
-                append(glyph.scalar, to: last)
+                append(glyph.scalar)
                 spans[last].rectangle = spans[last].rectangle.union(glyph.box)
                 return
             }
+            writeText()
         }
         spans.append(Span(text: "", style: style, link: link, page: page, rectangle: glyph.box, font: font, size: size))
-        append(glyph.scalar, to: spans.count - 1)
+        append(glyph.scalar)
     }
 
-    private mutating func append(_ scalar: UInt32, to index: Int) {
-        if let expansion = Self.ligature(scalar) {
-            spans[index].text += expansion
+    /// The spans of all glyphs added so far.
+    mutating func finished() -> [Span] {
+        writeText()
+        return spans
+    }
+
+    private mutating func writeText() {
+        guard let last = spans.indices.last else { return }
+        spans[last].text += String(decoding: text, as: UTF8.self)
+        text.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func append(_ scalar: UInt32) {
+        if scalar < 0x80 {
+            text.append(UInt8(scalar))
+        } else if let expansion = Self.ligature(scalar) {
+            text += expansion.utf8
         } else if let unicode = Unicode.Scalar(scalar) {
-            spans[index].text.unicodeScalars.append(unicode)
+            text += UTF8.encode(unicode) ?? UTF8.encodedReplacementCharacter
         }
     }
 
@@ -40,36 +57,51 @@ struct SpanRuns {
 
 /// How many glyphs of a line have which style, to name the style of the line.
 struct StyleCounts {
-    private var total = 0
-    private var bold = 0
-    private var italic = 0
-    private var monospaced = 0
-    private var fonts: [(font: Int, size: Double, count: Int)] = []
+    private struct Entry {
+        let style: Span.Style
+        let font: Int
+        let size: Double
+        var count: Int
+    }
+
+    /// In the order they were met; mostly one or two.
+    private var entries: [Entry] = []
+    /// The entry of the glyph before: the next one mostly looks the same.
+    private var current = -1
 
     mutating func add(_ style: Span.Style, font: Int, size: Double) {
-        total += 1
-        if style.contains(.bold) { bold += 1 }
-        if style.contains(.italic) { italic += 1 }
-        if style.contains(.monospaced) { monospaced += 1 }
-        if let index = fonts.firstIndex(where: { $0.font == font && abs($0.size - size) < 0.05 }) {
-            fonts[index].count += 1
-        } else {
-            fonts.append((font, size, 1))
+        if current < 0 || !matches(entries[current], style, font, size) {
+            current = entries.firstIndex { matches($0, style, font, size) } ?? entries.count
+            if current == entries.count { entries.append(Entry(style: style, font: font, size: size, count: 0)) }
         }
+        entries[current].count += 1
+    }
+
+    private func matches(_ entry: Entry, _ style: Span.Style, _ font: Int, _ size: Double) -> Bool {
+        entry.font == font && entry.size == size && entry.style == style
     }
 
     /// Font and size of most glyphs; font 0 of size 0 for an empty line.
     var main: (font: Int, size: Double) {
-        fonts.max { $0.count < $1.count }.map { ($0.font, $0.size) } ?? (0, 0)
+        var fonts: [(font: Int, size: Double, count: Int)] = []
+        for entry in entries {
+            if let index = fonts.firstIndex(where: { $0.font == entry.font && abs($0.size - entry.size) < 0.05 }) {
+                fonts[index].count += entry.count
+            } else {
+                fonts.append((entry.font, entry.size, entry.count))
+            }
+        }
+        return fonts.max { $0.count < $1.count }.map { ($0.font, $0.size) } ?? (0, 0)
     }
 
     /// The styles that at least this share of the glyphs has.
     func shared(_ share: Double) -> Span.Style {
-        let least = Double(total) * share
-        var style: Span.Style = []
-        if Double(bold) >= least { style.insert(.bold) }
-        if Double(italic) >= least { style.insert(.italic) }
-        if Double(monospaced) >= least { style.insert(.monospaced) }
-        return style
+        let least = Double(entries.reduce(0) { $0 + $1.count }) * share
+        var shared: Span.Style = []
+        for style in [Span.Style.bold, .italic, .monospaced] {
+            let count = entries.reduce(0) { $1.style.contains(style) ? $0 + $1.count : $0 }
+            if Double(count) >= least { shared.insert(style) }
+        }
+        return shared
     }
 }

@@ -53,11 +53,12 @@ struct TurnedText {
             let glyph = primitives.glyphs[index], style = Int(glyph.style)
             runs.add(glyph, style: styles.bits[style], font: styles.fontIndex[style], size: styles.sizes[style], link: nil, space: false)
         }
-        guard let box = Rectangle.around(runs.spans.lazy.map(\.rectangle)), let first = runs.spans.first,
-            runs.spans.contains(where: { $0.text.contains { !$0.isWhitespace } })
+        let spans = runs.finished()
+        guard let box = Rectangle.around(spans.lazy.map(\.rectangle)), let first = spans.first,
+            spans.contains(where: { $0.text.contains { !$0.isWhitespace } })
         else { return nil }
         return TextLine(
-            spans: runs.spans, box: box, baseline: box.bottom, size: first.size, font: first.font, style: first.style,
+            spans: spans, box: box, baseline: box.bottom, size: first.size, font: first.font, style: first.style,
             angleDegrees: angle)
     }
 }
