@@ -87,7 +87,9 @@ struct BandBuilder {
     /// Rows at the end of a band that fit the gutter of the longer columns after them as well: greed gave them to the wrong
     /// side. A few rows below columns, as of a page's foot, take nothing from them.
     private func lendStrips(to next: inout Band, from bands: inout [Band], size: Double) -> Bool {
-        guard next.hasGutter, var band = bands.last, band.hasGutter, lineCount(next) > lineCount(band) else { return false }
+        guard next.hasGutter, var band = bands.last, band.hasGutter,
+            lineCount(next) > lineCount(band) || lineCount(band) < Self.leastColumnLines
+        else { return false }
         var union = next.coverage
         var lent = 0
         for (index, strip) in band.strips.dropFirst().reversed().enumerated() {
@@ -124,6 +126,9 @@ struct BandBuilder {
         next = rebuilt(Band(strips: taken + next.strips, coverage: union, hasGutter: true), size: size)
         bands[bands.count - 1] = rebuilt(band, size: size)
     }
+
+    /// Lines from which a band is taken for columns of text, which keep their last lines; heads of forms are shorter.
+    private static let leastColumnLines = 14
 
     /// White space in text sizes between the cores of neighbouring lines of one column, at most.
     private static let leading = 1.0
