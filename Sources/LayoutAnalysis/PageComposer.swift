@@ -6,6 +6,8 @@ struct PageComposer {
     private let styles: StyleTable
 
     init(upright primitives: PagePrimitives) {
+        var primitives = primitives
+        primitives.styles = FixedPitch.confirmed(primitives.styles, by: primitives.glyphs)
         self.primitives = primitives
         styles = StyleTable(primitives.styles)
     }

@@ -7,6 +7,11 @@ enum FlowJoiner {
     /// The next part is looked for over this many passages of other kinds.
     private static let reach = 16
 
+    /// Characters from which on a line is running text rather than a term or an item.
+    private static let runningText = 30
+    /// Baseline distance in font sizes up to which lines follow one another without a gap.
+    private static let nextLine = 1.5
+
     static func join(_ passages: inout [Passage]) {
         var open: Int?
         for index in passages.indices {
@@ -38,7 +43,7 @@ enum FlowJoiner {
 
     private static func continues(_ head: Passage, _ next: Passage) -> Bool {
         guard next.kind == .paragraph, let last = head.lines.last, let first = next.lines.first else { return false }
-        guard last.page != first.page || head.element != next.element else { return false }
+        guard last.page != first.page || head.element != next.element || isTornSentence(last, first) else { return false }
         guard first.page - last.page <= 1, first.page >= last.page, first.marker == nil else { return false }
         guard abs(last.size - first.size) <= sizeTolerance * max(last.size, first.size), last.isBold == first.isBold else { return false }
         guard last.angle == first.angle, last.isMonospaced == first.isMonospaced else { return false }
@@ -46,6 +51,13 @@ enum FlowJoiner {
         if last.line.endsWithHyphen { return first.shape.startsLowercase }
         if last.shape.endsSentence { return false }
         return first.shape.startsLowercase || goesOnInFullLines(head, last, first)
+    }
+
+    /// A sentence that goes on in the next line of its column: whatever parted the lines (a formula's uneven spacing), it is one.
+    private static func isTornSentence(_ last: DraftLine, _ first: DraftLine) -> Bool {
+        let distance = first.baseline - last.baseline
+        return first.shape.startsLowercase && !last.shape.endsSentence && last.shape.count >= runningText && first.shape.count >= runningText
+            && distance > 0 && distance < nextLine * first.size
     }
 
     /// Without letter case to tell (CJK, names at a line start): the last line fills its column and the next is not indented.

@@ -30,7 +30,8 @@ struct HeadingFinder {
         let wordings = Dictionary(candidates.map { (passages[$0.passage].text, 1) }, uniquingKeysWith: +)
         let prose = proseStyles(passages)
         for index in candidates.indices {
-            if prose.contains(candidates[index].style) && candidates[index].outlineLevel == nil { candidates[index].score -= 0.3 }
+            let isProse = prose.contains(candidates[index].style) && !isJournalNumber(passages[candidates[index].passage])
+            if isProse && candidates[index].outlineLevel == nil { candidates[index].score -= 0.3 }
             candidates[index].standsOut = fontScore(passages[candidates[index].passage]) > 0.2
             candidates[index].score += score(candidates[index], passages, proven)
             let isRefrain = wordings[passages[candidates[index].passage].text, default: 0] >= Self.refrain
@@ -125,7 +126,9 @@ struct HeadingFinder {
     private func fontScore(_ passage: Passage) -> Double {
         guard let line = passage.lines.last else { return 0 }
         var score = 0.0
-        switch statistics.ratio(line.size) {
+        // Small capitals are as large as the capitals they stand with.
+        let size = line.shape.isCapitals ? line.line.spans.lazy.map(\.size).max() ?? line.size : line.size
+        switch statistics.ratio(size) {
         case 1.5...: score += 0.5
         case 1.25...: score += 0.42
         case 1.12...: score += 0.32
@@ -207,7 +210,15 @@ struct HeadingFinder {
         if candidate.hasLabel { return fontScore(passage) > 0.1 ? 0.3 : 0 }
         let standsOut = passage.isBold || statistics.ratio(passage.size) > 1.05
         if depth >= 2 { return standsOut ? 0.3 : 0.15 }
+        if isJournalNumber(passage) { return passage.isCentred ? 0.4 : 0.3 }
         return standsOut ? 0.15 : -0.1
+    }
+
+    /// "IV. RESULTS": journals head their sections so, in the size of the text and not even bold; list items are not set in capitals.
+    private func isJournalNumber(_ passage: Passage) -> Bool {
+        guard let line = passage.lines.first, line.shape.isCapitals, let number = line.number, !number.isWholeLine else { return false }
+        let scalars = line.text.unicodeScalars.prefix(number.length).map(\.value)
+        return scalars.last == 0x2E && RomanNumeral.value(of: scalars.dropLast()) != nil
     }
 
     // MARK: Title

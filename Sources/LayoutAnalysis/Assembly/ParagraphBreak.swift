@@ -20,6 +20,8 @@ struct ParagraphBreak {
     private static let sizeTolerance = 0.08
     /// First-line indents are at least this many sizes; LaTeX sets 1.5, narrow columns 0.8.
     private static let indent = 0.7
+    /// Lines that fill this share of their column are running text; lists of words and verse are mostly shorter.
+    private static let longLine = 0.65
     /// A column with more large lines than this is set large throughout.
     private static let mostDisplayLines = 12
     /// Code keeps its blank lines: only a gap of more than this many lines ends it.
@@ -117,10 +119,18 @@ struct ParagraphBreak {
         let lower = lines[next]
         let indent = lower.start - upper.start
         let unit = Self.indent * lower.size
+        if continuesSentence(next) { return false }
         if endsEarly(next) { return true }
         if next - start == 1 { return false }
         if indent > unit { return true }
         return indent < -unit
+    }
+
+    /// A long line without a sentence's end before a small letter: ragged lines and lines between formulas end anywhere.
+    private func continuesSentence(_ next: Int) -> Bool {
+        let upper = lines[next - 1]
+        guard lines[next].shape.startsLowercase, !upper.shape.endsSentence else { return false }
+        return abs(upper.end - upper.start) > Self.longLine * abs(fullEnd[next - 1] - upper.start)
     }
 
     /// Chinese and Japanese lines break anywhere, so one that is as long as its neighbours and ends no sentence goes on.

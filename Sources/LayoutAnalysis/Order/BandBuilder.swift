@@ -22,13 +22,20 @@ struct BandBuilder {
         var bands: [Band] = []
         for strip in strips(of: items) {
             if let last = bands.indices.last, extend(&bands[last], by: strip, size: size) { continue }
-            let lent = lendStrips(to: strip, from: &bands, size: size)
-            if lent.isEmpty { returnStrays(before: strip, in: &bands) }
-            var next = band(of: lent.first ?? strip, size: size)
-            for strip in lent.dropFirst() + (lent.isEmpty ? [] : [strip]) { extend(&next, by: strip, size: size) }
-            bands.append(next)
+            bands.append(band(of: strip, size: size))
         }
-        return bands.map { $0.strips.flatMap(\.items) }.filter { !$0.isEmpty }
+        return settled(bands, size: size).map { $0.strips.flatMap(\.items) }.filter { !$0.isEmpty }
+    }
+
+    /// The bands with the strips at their borders given to the side they belong to.
+    private func settled(_ bands: [Band], size: Double) -> [Band] {
+        var settled: [Band] = []
+        for var band in bands {
+            takeColumnHead(to: &band, from: &settled, size: size)
+            if !lendStrips(to: &band, from: &settled, size: size), let first = band.strips.first { returnStrays(before: first, in: &settled) }
+            settled.append(band)
+        }
+        return settled
     }
 
     /// Groups that no horizontal line can divide.
@@ -68,23 +75,56 @@ struct BandBuilder {
         return true
     }
 
-    /// Rows at the end of a band that fit the gutter of the columns after them as well: greed gave them to the wrong side.
-    private func lendStrips(to next: Strip, from bands: inout [Band], size: Double) -> [Strip] {
-        guard hasGutter(next.coverage, size), var band = bands.last, band.hasGutter else { return [] }
-        var lent: [Strip] = []
+    /// Rows at the end of a band that fit the gutter of the longer columns after them as well: greed gave them to the wrong
+    /// side. A few rows below columns, as of a page's foot, take nothing from them.
+    private func lendStrips(to next: inout Band, from bands: inout [Band], size: Double) -> Bool {
+        guard next.hasGutter, var band = bands.last, band.hasGutter,
+            lineCount(next) > lineCount(band) || lineCount(band) < Self.leastColumnLines
+        else { return false }
         var union = next.coverage
-        while band.strips.count > 1, let last = band.strips.last, hasGutter(last.coverage, size) {
-            var wider = union
-            for interval in last.coverage.intervals { wider.add(interval.lowerBound, interval.upperBound) }
-            guard hasGutter(wider, size) else { break }
-            union = wider
-            lent.insert(last, at: 0)
+        var lent = 0
+        for (index, strip) in band.strips.dropFirst().reversed().enumerated() {
+            for interval in strip.coverage.intervals { union.add(interval.lowerBound, interval.upperBound) }
+            guard hasGutter(union, size) else { break }
+            // A row of one column alone goes along with the rows of both around it.
+            if hasGutter(strip.coverage, size) { lent = index + 1 }
+        }
+        guard lent > 0 else { return false }
+        next.strips = band.strips.suffix(lent) + next.strips
+        next = rebuilt(next, size: size)
+        band.strips.removeLast(lent)
+        bands[bands.count - 1] = rebuilt(band, size: size)
+        return true
+    }
+
+    /// The first lines of a later column that starts higher than the first one: they stand alone on their height, like lines
+    /// over the whole width, but close above the lines of their column and not below what spans it.
+    private func takeColumnHead(to next: inout Band, from bands: inout [Band], size: Double) {
+        guard next.hasGutter, var band = bands.last, !band.hasGutter, let below = next.strips.first else { return }
+        var union = next.coverage
+        var taken: [Strip] = []
+        var bottom = below.box.top
+        while band.strips.count > 1, let last = band.strips.last, let gutter = union.gaps.first, last.box.left > gutter.lowerBound,
+            bottom - last.box.bottom < Self.leading * size
+        {
+            union.add(last.box.left, last.box.right)
+            guard hasGutter(union, size) else { break }
+            taken.insert(last, at: 0)
+            bottom = last.box.top
             band.strips.removeLast()
         }
-        guard !lent.isEmpty else { return [] }
+        guard let first = taken.first, let above = band.strips.last, first.box.top - above.box.bottom > Self.leading * size else { return }
+        next = rebuilt(Band(strips: taken + next.strips, coverage: union, hasGutter: true), size: size)
         bands[bands.count - 1] = rebuilt(band, size: size)
-        return lent
     }
+
+    /// Lines from which a band is taken for columns of text, which keep their last lines; heads of forms are shorter.
+    private static let leastColumnLines = 14
+
+    /// White space in text sizes between the cores of neighbouring lines of one column, at most.
+    private static let leading = 1.0
+
+    private func lineCount(_ band: Band) -> Int { band.strips.reduce(0) { $0 + $1.items.count } }
 
     private func rebuilt(_ band: Band, size: Double) -> Band {
         var rebuilt = band

@@ -154,7 +154,7 @@ struct RuleFrames {
         guard draft.rowCount >= 2, draft.columnCount >= 2, draft.hasRowsOfCells else { return nil }
         // Two lines alone are weak evidence: a page's head and foot rule look the same.
         if lines.count == 2, !TableLikeness.isTable(draft) { return nil }
-        return draft.isMonospaced || TableLikeness.isList(draft) ? nil : draft
+        return draft.isMonospaced || TableLikeness.isList(draft) || TableLikeness.isCrowded(draft) ? nil : draft
     }
 
     /// A line of column headings that stands on the first rule instead of below it.

@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// Tells a borderless table from other text that happens to line up: lists, contents, forms, columns of prose.
 enum TableLikeness {
     /// Words to a cell, on average, from which it is text set in columns.
@@ -18,6 +20,22 @@ enum TableLikeness {
         guard Double(covered) >= leastShare * Double(draft.rowCount * draft.columnCount) else { return false }
         if isContents(draft) || isList(draft) || draft.isMonospaced { return false }
         return figureColumns(draft) > 0 || isTerse(draft)
+    }
+
+    /// Whether columns were lost: cells with several figures set apart from each other, as when titles run across all rivers.
+    static func isCrowded(_ draft: TableDraft) -> Bool {
+        let body = draft.areas.filter { $0.row >= draft.headerRowCount && !$0.words.isEmpty }
+        return Double(body.count(where: isCrowded)) > mostCrowdedShare * Double(body.count)
+    }
+
+    /// Share of the cells that may hold several figures set apart.
+    private static let mostCrowdedShare = 0.15
+
+    private static func isCrowded(_ area: CellArea) -> Bool {
+        let gaps = zip(area.words, area.words.dropFirst()).count { word, next in
+            word.traits.isNumeric && next.traits.isNumeric && next.box.left - word.box.right > ColumnCuts.wordGap * word.size
+        }
+        return gaps >= 2
     }
 
     /// Lines that end in a page number: after dots, or in rising order after section numbers.

@@ -129,6 +129,19 @@ struct AssemblyTests {
         #expect(headings.allSatisfy { $0.sources.contains(.outline) && $0.sources.contains(.numbering) })
     }
 
+    @Test("a Roman number before capitals is a heading though set like the text, not a list item")
+    func journalHeadings() {
+        var page = WrittenPage(1, top: 60)
+        page.prose()
+        page.line("I. INTRODUCTION", width: 90, gap: 2, left: 250)
+        page.prose()
+        page.line("II. BASIC RECALLS", width: 100, gap: 2, left: 245)
+        page.prose()
+        let document = assemble([page])
+        #expect(blocks(document, .heading) == ["I. INTRODUCTION", "II. BASIC RECALLS"])
+        #expect(blocks(document, .listItem).isEmpty)
+    }
+
     @Test("a chapter label and the title under it are one heading")
     func chapterLabel() {
         var page = WrittenPage(1, top: 60)

@@ -70,4 +70,29 @@ struct ReadingOrderTests {
                 "A1", "A2", "A3", "A4", "B1", "B2", "B3", "B4", "Between", "C1", "C2", "C3", "C4", "D1", "D2", "D3", "D4",
             ])
     }
+
+    @Test("a title with a gap in it above two columns takes no lines of theirs, nor does a foot below them")
+    func gapsInTitleAndFoot() {
+        var page = PrintedPage()
+        page.print("SECTION", x: 50, baseline: 60)
+        page.print("ENGINES", x: 180, baseline: 60)
+        page.print("L0 General", x: 50, baseline: 100)
+        page.print(lines: column("L", 6), x: 50, from: 136)
+        page.print(lines: column("R", 9), x: 320, from: 100)
+        page.print("48", x: 50, baseline: 240)
+        page.print("Society and Friends", x: 255, baseline: 240)
+        page.print("2020", x: 480, baseline: 240)
+        let words = firstWords(page)
+        #expect(words.filter { $0.hasPrefix("L") || $0.hasPrefix("R") } == ["L0"] + (1...6).map { "L\($0)" } + (1...9).map { "R\($0)" })
+    }
+
+    @Test("a second column that starts above the first is read after it")
+    func higherSecondColumn() {
+        var page = PrintedPage()
+        page.print("Top " + prose + " " + prose + " " + prose, x: 50, baseline: 80)
+        page.print(lines: column("R", 9), x: 320, from: 120)
+        page.print("L0 Heading", x: 110, baseline: 156)
+        page.print(lines: column("L", 3), x: 50, from: 192)
+        #expect(firstWords(page) == ["Top", "L0", "L1", "L2", "L3"] + (1...9).map { "R\($0)" })
+    }
 }

@@ -182,4 +182,19 @@ import Testing
         }
         #expect(page.tables.count <= 1)
     }
+
+    @Test("rules around more than a table do not cost it its columns")
+    func crowdedFrame() {
+        var page = TablePageSketch()
+        let columns: [Double] = [50, 120, 160, 200, 240, 280]
+        page.horizontalRule(y: 60, from: 50, to: 320)
+        page.horizontalRule(y: 75, from: 50, to: 320)
+        page.write("Some words of a title that run over", x: 100, y: 90)
+        page.write("every one of the columns down below", x: 100, y: 102)
+        for line in 0..<8 {
+            page.row(["Row\(line)", "1\(line)", "2\(line)", "3\(line)", "4\(line)", "5\(line)"], columns: columns, y: 150 + 12 * Double(line))
+        }
+        page.horizontalRule(y: 250, from: 50, to: 320)
+        #expect(page.tables.map(\.columnCount) == [6])
+    }
 }

@@ -115,4 +115,15 @@ struct WordAndLineTests {
         #expect(layout.page.width == 600)
         #expect(layout.blocks.allSatisfy { turned.page.box.contains($0.box) })
     }
+
+    @Test("a font that calls itself monospaced is believed only when its letters are equally wide")
+    func falseFixedPitch() {
+        var page = PrintedPage()
+        page.print("mill", x: 50, baseline: 100, style: TextStyle(fontName: "AndaleProportional", size: 10, isMonospaced: true))
+        page.print("mill", x: 50, baseline: 130, style: TextStyle(fontName: "Andale", size: 10, isMonospaced: true))
+        let proportional = page.primitives.glyphs.indices.prefix(4).dropFirst()
+        for index in proportional { page.primitives.glyphs[index].box.right -= 3 }
+        let confirmed = FixedPitch.confirmed(page.primitives.styles, by: page.primitives.glyphs)
+        #expect(confirmed.map(\.isMonospaced) == [false, true])
+    }
 }
