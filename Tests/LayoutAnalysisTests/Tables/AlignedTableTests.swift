@@ -183,18 +183,20 @@ import Testing
         #expect(page.tables.count <= 1)
     }
 
-    @Test("rules around more than a table do not cost it its columns")
-    func crowdedFrame() {
-        var page = TablePageSketch()
-        let columns: [Double] = [50, 120, 160, 200, 240, 280]
-        page.horizontalRule(y: 60, from: 50, to: 320)
-        page.horizontalRule(y: 75, from: 50, to: 320)
-        page.write("Some words of a title that run over", x: 100, y: 90)
-        page.write("every one of the columns down below", x: 100, y: 102)
-        for line in 0..<8 {
-            page.row(["Row\(line)", "1\(line)", "2\(line)", "3\(line)", "4\(line)", "5\(line)"], columns: columns, y: 150 + 12 * Double(line))
+    @Test("cells with several figures set apart tell that columns were lost, a number with spaces in it does not")
+    func crowdedCells() {
+        func draft(gap: Double) -> TableDraft {
+            var page = TablePageSketch()
+            for line in 0..<4 { for figure in 0..<3 { page.write("12", x: 50 + (10 + gap) * Double(figure), y: 100 + 12 * Double(line)) } }
+            let areas = (0..<4).map { row in
+                var area = CellArea(row: row, column: 0, rowSpan: 1, columnSpan: 1)
+                area.words = Array(page.words[row * 3..<row * 3 + 3])
+                return area
+            }
+            let box = Rectangle(left: 50, top: 90, right: 200, bottom: 150)
+            return TableDraft(box: box, rowCount: 4, columnCount: 2, areas: areas, method: .aligned)
         }
-        page.horizontalRule(y: 250, from: 50, to: 320)
-        #expect(page.tables.map(\.columnCount) == [6])
+        #expect(TableLikeness.isCrowded(draft(gap: 20)))
+        #expect(!TableLikeness.isCrowded(draft(gap: 3)))
     }
 }
