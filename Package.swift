@@ -30,6 +30,7 @@ let package = Package(
         module("PDFReading", ["DocumentModel", "CPDFium", "CPNG"]),
         module("LayoutAnalysis", ["DocumentModel"]),
         module("Rendering", ["DocumentModel"]),
+        module("Backends", ["DocumentModel"]),
         module("Ingestion", ["DocumentModel", "PDFReading", "LayoutAnalysis", "Rendering", "CSandbox"]),
         .executableTarget(
             name: "mivaa",

@@ -1,5 +1,5 @@
 import CPDFium
-import DocumentModel
+package import DocumentModel
 
 extension PDFFile {
     /// The page as it looks on white paper, annotations included, in RGB.

@@ -1,3 +1,4 @@
+import DocumentModel
 import PDFReading
 
 extension Bitmap.Layout: WireValue {}

@@ -48,12 +48,11 @@ struct StackedRows {
     private func endOfFormula(from start: Int, in rows: [LineSegment]) -> Int {
         var reach = span(of: rows[start])
         var count = rows[start].words.count
-        var isWoven = false
         var best = start + 1
         var end = start + 1
         while end < rows.count, end - start < options.mostRows, isNear(rows[end - 1], rows[end]) {
             let next = span(of: rows[end])
-            isWoven = isWoven || reach.overlaps(next)
+            let isWoven = reach.overlaps(next)
             reach = widened(reach, next)
             count += rows[end].words.count
             end += 1

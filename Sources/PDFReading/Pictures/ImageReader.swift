@@ -1,3 +1,4 @@
+import DocumentModel
 import CPDFium
 
 /// Reads one image object.

@@ -1,3 +1,4 @@
+import DocumentModel
 import CPDFium
 
 /// A PDFium bitmap, freed with this owner.

@@ -1,3 +1,4 @@
+package import DocumentModel
 import CPNG
 
 /// Pixels to PNG.

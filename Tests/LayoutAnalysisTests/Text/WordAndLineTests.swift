@@ -54,6 +54,19 @@ struct WordAndLineTests {
         #expect(result == ["eff"])
     }
 
+    @Test("a formula's stacked marks are read as written, and the line of prose below stays a line")
+    func stackedFormula() {
+        let result = texts {
+            $0.print("x", x: 50, baseline: 100)
+            $0.print("=", x: 55, baseline: 100)
+            $0.print("1", x: 60, baseline: 94)
+            $0.print("2", x: 60, baseline: 106)
+            $0.print("+y", x: 65, baseline: 100)
+            $0.print("as was to be shown here", x: 50, baseline: 118)
+        }
+        #expect(result == ["x=12+y", "as was to be shown here"])
+    }
+
     @Test("a large initial begins the word beside its top")
     func dropCap() {
         let result = texts {
