@@ -1,0 +1,88 @@
+import DocumentModel
+
+/// Finds pictures on a scanned page: areas full of marks that are neither text nor rules.
+struct DrawingFinder {
+    struct Options {
+        /// Side in points of the squares the page is judged in: smaller than a letter of a heading, larger than dirt.
+        var square = 6.0
+        /// Share of a square that must be marked; a thin curve through it marks a tenth.
+        var markedShare = 0.04
+        /// Squares this far apart belong together: drawings have white in them.
+        var reach = 2
+        /// Shortest sides in points of a picture worth showing.
+        var leastWidth = 60.0
+        var leastHeight = 40.0
+        /// Share of its squares that are marked, at least: scattered dirt has less.
+        var leastFilled = 0.12
+        /// Points around recognised text where left-over marks are parts of its letters.
+        var textMargin = 1.5
+    }
+
+    var options = Options()
+
+    /// Boxes in points.
+    func drawings(in ink: InkMap, around text: [Rectangle]) -> [Rectangle] {
+        var rest = ink
+        for box in text { rest.erase(box.insetBy(-options.textMargin)) }
+        let grid = squares(of: rest)
+        return Self.groups(of: grid, reach: options.reach).compactMap { group in
+            let box = Rectangle(
+                left: Double(group.columns.lowerBound) * options.square, top: Double(group.rows.lowerBound) * options.square,
+                right: Double(group.columns.upperBound) * options.square, bottom: Double(group.rows.upperBound) * options.square)
+            let filled = Double(group.count) / Double(group.columns.count * group.rows.count)
+            return box.width >= options.leastWidth && box.height >= options.leastHeight && filled >= options.leastFilled ? box : nil
+        }
+    }
+
+    private func squares(of ink: InkMap) -> MarkedSquares {
+        let side = options.square * ink.scale
+        var grid = MarkedSquares(
+            width: max(1, Int((Double(ink.width) / side).rounded(.up))), height: max(1, Int((Double(ink.height) / side).rounded(.up))))
+        var counts = [Int](repeating: 0, count: grid.width * grid.height)
+        for y in 0..<ink.height {
+            let row = min(grid.height - 1, Int(Double(y) / side)) * grid.width
+            for x in 0..<ink.width where ink.pixels[y * ink.width + x] != 0 {
+                counts[row + min(grid.width - 1, Int(Double(x) / side))] += 1
+            }
+        }
+        grid.isMarked = counts.map { Double($0) >= options.markedShare * side * side }
+        return grid
+    }
+
+    private struct MarkedSquares {
+        let width: Int
+        let height: Int
+        var isMarked: [Bool] = []
+    }
+
+    private struct Group {
+        var columns: Range<Int>
+        var rows: Range<Int>
+        var count: Int
+    }
+
+    /// Marked squares within reach of each other.
+    private static func groups(of grid: MarkedSquares, reach: Int) -> [Group] {
+        var isFree = grid.isMarked
+        var groups: [Group] = []
+        for start in isFree.indices where isFree[start] {
+            isFree[start] = false
+            var group = Group(columns: start % grid.width..<start % grid.width + 1, rows: start / grid.width..<start / grid.width + 1, count: 0)
+            var waiting = [start]
+            while let square = waiting.popLast() {
+                let (x, y) = (square % grid.width, square / grid.width)
+                group.count += 1
+                group.columns = min(group.columns.lowerBound, x)..<max(group.columns.upperBound, x + 1)
+                group.rows = min(group.rows.lowerBound, y)..<max(group.rows.upperBound, y + 1)
+                for row in max(0, y - reach)...min(grid.height - 1, y + reach) {
+                    for column in max(0, x - reach)...min(grid.width - 1, x + reach) where isFree[row * grid.width + column] {
+                        isFree[row * grid.width + column] = false
+                        waiting.append(row * grid.width + column)
+                    }
+                }
+            }
+            groups.append(group)
+        }
+        return groups
+    }
+}

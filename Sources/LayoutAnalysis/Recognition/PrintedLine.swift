@@ -1,0 +1,62 @@
+import DocumentModel
+
+/// A recognised line on the upright, level page: where it stands, in which size, and how its characters fall into words.
+struct PrintedLine {
+    /// Characters that stand together without a space, left to right, with the x of their sides in points.
+    struct Word {
+        var characters: [RecognizedCharacter]
+        /// One more than there are characters: neighbours share a side.
+        var sides: [Double]
+    }
+
+    /// Points on the upright page; for text that runs another way, on the page turned for it.
+    var frame: Rectangle
+    var words: [Word]
+    /// `nil` where the marks do not tell: dashes, dots, light print on dark ground.
+    var measuredBaseline: Double?
+    var measuredSize: Double?
+    /// Mean stroke in points; `nil` as above.
+    var strokeWidth: Double?
+    /// Clockwise angle of the text on the upright page: 0, 90, 180 or 270.
+    var angleDegrees: Int
+    var confidence: Double
+    var isRightToLeft: Bool
+
+    /// A line finder's frame is this many times higher than the font size, and reaches that share of its height below the baseline.
+    private static let frameHeight = 1.25
+    private static let frameDrop = 0.26
+
+    var characterCount: Int { words.reduce(0) { $0 + $1.characters.count } }
+
+    /// Font size in points by the frame alone: good to a fifth.
+    var roughSize: Double { frame.height / Self.frameHeight }
+    var roughBaseline: Double { frame.bottom - Self.frameDrop * frame.height }
+
+    init?(_ line: RecognizedLine, frame box: Rectangle, angleDegrees: Int, ink: InkMap?) {
+        let sorted = line.characters.sorted { $0.extent.lowerBound < $1.extent.lowerBound }
+        guard box.isSound, box.width > 0, box.height > 0, sorted.contains(where: { !Scripts.isSpace($0.scalar.value) }) else { return nil }
+        frame = box
+        self.angleDegrees = angleDegrees
+        confidence = line.confidence
+        isRightToLeft = sorted.count { Scripts.isRightToLeft($0.scalar.value) } * 2 > sorted.count
+        let marks = ink.flatMap { LineInk($0, frame: box) }
+        words = []
+        if let marks, let ink { measure(marks, of: sorted, scale: ink.scale) }
+        words = WordSetter(characters: sorted, frame: box, size: measuredSize ?? roughSize, marks: marks, scale: ink?.scale ?? 1).words()
+    }
+
+    private mutating func measure(_ marks: LineInk, of characters: [RecognizedCharacter], scale: Double) {
+        let scalars = characters.map(\.scalar.value).filter { !Scripts.isSpace($0) }
+        guard scalars.contains(where: LetterShapes.standsOnLine) else { return }
+        if scalars.count(where: LetterShapes.isSquare) * 2 > scalars.count {
+            let height = (marks.bottom - marks.top) / scale
+            measuredSize = height / LetterShapes.square
+            measuredBaseline = marks.bottom / scale - LetterShapes.squareDrop * height
+        } else {
+            let share = scalars.allSatisfy(LetterShapes.isLow) ? LetterShapes.low : LetterShapes.tall
+            measuredSize = (marks.baseline - marks.top) / scale / share
+            measuredBaseline = marks.baseline / scale
+        }
+        strokeWidth = marks.strokeWidth / scale
+    }
+}
