@@ -137,7 +137,7 @@ def main():
     print(f"{pages} pages at {options.dpi:g} dpi in {seconds:.0f} s")
     missed = []
     for part in KEYS:
-        if (OUTPUT / "out" / "scan" / part).exists():
+        if any((OUTPUT / "out" / "scan" / part).glob("*.md")):
             figures = dict(report(part, shares(part, options)))
             main_figure = "table" if part == "tables" else "overall"
             if figures.get(main_figure, 1) < options.threshold:

@@ -16,12 +16,49 @@ struct DrawingFinder {
         var leastFilled = 0.12
         /// Points around recognised text where left-over marks are parts of its letters.
         var textMargin = 1.5
+        /// Points by which the sides of a frame may miss each other's ends.
+        var corner = 4.0
+        /// A frame around a drawing is at most this many times larger; around more, it is the page's.
+        var largestFrame = 8.0
     }
 
     var options = Options()
 
-    /// Boxes in points.
-    func drawings(in ink: InkMap, around text: [Rectangle]) -> [Rectangle] {
+    /// Boxes in points, with the frames that are drawn around them.
+    func drawings(in ink: InkMap, around text: [Rectangle], rules: [Rule] = []) -> [Rectangle] {
+        Self.joined(patches(in: ink, around: text).map { framed($0, by: rules) })
+    }
+
+    private static func joined(_ boxes: [Rectangle]) -> [Rectangle] {
+        var joined: [Rectangle] = []
+        for var box in boxes {
+            while let index = joined.firstIndex(where: { $0.intersection(box) != nil }) { box = box.union(joined.remove(at: index)) }
+            joined.append(box)
+        }
+        return joined
+    }
+
+    /// The drawing with the smallest box of four rules around it; charts have their titles and scales inside.
+    private func framed(_ drawing: Rectangle, by rules: [Rule]) -> Rectangle {
+        let across = rules.filter { $0.direction == .horizontal && $0.box.left <= drawing.left && $0.box.right >= drawing.right }.map(\.box)
+        let down = rules.filter { $0.direction == .vertical && $0.box.top <= drawing.top && $0.box.bottom >= drawing.bottom }.map(\.box)
+        var best: Rectangle?
+        for top in across where top.bottom <= drawing.top {
+            for bottom in across where bottom.top >= drawing.bottom && isSame(top.left, bottom.left) && isSame(top.right, bottom.right) {
+                let box = top.union(bottom)
+                let sides = down.filter { isSame($0.top, box.top) && isSame($0.bottom, box.bottom) }
+                guard sides.contains(where: { isSame($0.left, box.left) }), sides.contains(where: { isSame($0.right, box.right) }),
+                    box.area <= options.largestFrame * drawing.area, box.area < best?.area ?? .infinity
+                else { continue }
+                best = box
+            }
+        }
+        return best ?? drawing
+    }
+
+    private func isSame(_ a: Double, _ b: Double) -> Bool { abs(a - b) <= options.corner }
+
+    private func patches(in ink: InkMap, around text: [Rectangle]) -> [Rectangle] {
         var rest = ink
         for box in text { rest.erase(box.insetBy(-options.textMargin)) }
         let grid = squares(of: rest)

@@ -4,6 +4,9 @@ import DocumentModel
 struct PrintMeasures {
     /// Strokes this many times heavier than those of most text are bold: regular faces differ by a tenth, bold ones by a half.
     private static let boldContrast = 1.32
+    /// The same for lines of few letters, in which a "4" or an "E" weighs more.
+    private static let boldContrastOfShort = 1.55
+    private static let shortLine = 12
     /// Binarising widens every stroke by about this many points at 200 dpi, which counts in small print.
     private static let strokeSpread = 0.12
     /// Fewer characters cannot show that they are bold.
@@ -44,7 +47,7 @@ struct PrintMeasures {
         guard line.characterCount >= Self.leastCharacters, let commonStroke, commonStroke > 0,
             let stroke = Self.stroke(of: line, sizes)
         else { return false }
-        return stroke > Self.boldContrast * commonStroke
+        return stroke > (line.characterCount < Self.shortLine ? Self.boldContrastOfShort : Self.boldContrast) * commonStroke
     }
 
     /// Where a line stands whose marks do not tell.

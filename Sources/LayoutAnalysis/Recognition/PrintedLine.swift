@@ -7,6 +7,10 @@ struct PrintedLine {
         var characters: [RecognizedCharacter]
         /// One more than there are characters: neighbours share a side.
         var sides: [Double]
+        /// How far in points the leading and trailing figures stand above the baseline: notes, exponents. 0 for others.
+        var raised: [Double] = []
+
+        func raise(_ index: Int) -> Double { index < raised.count ? raised[index] : 0 }
     }
 
     /// Points on the upright page; for text that runs another way, on the page turned for it.
@@ -43,6 +47,10 @@ struct PrintedLine {
         words = []
         if let marks, let ink { measure(marks, of: sorted, scale: ink.scale) }
         words = WordSetter(characters: sorted, frame: box, size: measuredSize ?? roughSize, marks: marks, scale: ink?.scale ?? 1).words()
+        if let ink, let measuredBaseline, let measuredSize {
+            let finder = RaisedFigures(ink: ink, baseline: measuredBaseline, size: measuredSize)
+            for index in words.indices { words[index].raised = finder.raised(in: words[index]) }
+        }
     }
 
     private mutating func measure(_ marks: LineInk, of characters: [RecognizedCharacter], scale: Double) {

@@ -13,6 +13,8 @@ package struct RecognizedPage: Sendable {
     /// Font sizes from the baseline to the upper and lower side of glyph boxes.
     private static let ascent = 0.8
     private static let descent = 0.2
+    /// Size of raised figures, in sizes of their line.
+    private static let raisedSize = 0.65
 
     /// - Parameters:
     ///   - text: in pixels of a picture of the whole page.
@@ -29,7 +31,8 @@ package struct RecognizedPage: Sendable {
         let boxes = sound.map { Self.box(of: $0.frame, in: frame) }
         var marks = ink?.upright(frame)
         if marks != nil { Self.takeDrawings(from: &marks, around: boxes, into: &upright) }
-        let lines = zip(sound, boxes).compactMap { line, box in Self.printed(line, box: box, in: frame, ink: marks) }
+        var lines = zip(sound, boxes).compactMap { line, box in Self.printed(line, box: box, in: frame, ink: marks) }
+        if let marks { Self.addBullets(to: &lines, marks, around: boxes) }
         Self.set(lines, into: &upright)
         evidence = zip(sound, boxes).map { RecognitionEvidence($0, box: frame.displayed($1)) }
         primitives = frame.displayed(upright)
@@ -54,7 +57,7 @@ package struct RecognizedPage: Sendable {
         guard var marks = ink else { return }
         page.rules = RuleFinder().rules(in: marks, around: text)
         for rule in page.rules { marks.erase(rule.box.insetBy(-0.5)) }
-        page.drawings = DrawingFinder().drawings(in: marks, around: text)
+        page.drawings = DrawingFinder().drawings(in: marks, around: text, rules: page.rules)
         ink = marks
     }
 
@@ -65,35 +68,55 @@ package struct RecognizedPage: Sendable {
         return PrintedLine(line, frame: turn.upright(box), angleDegrees: turns * 90, ink: nil)
     }
 
+    private static func addBullets(to lines: inout [PrintedLine], _ ink: InkMap, around text: [Rectangle]) {
+        let finder = BulletFinder(ink: ink, text: text)
+        for index in lines.indices {
+            guard let box = finder.bullet(before: lines[index]) else { continue }
+            let bullet = RecognizedCharacter(scalar: "\u{2022}", extent: 0...0, confidence: lines[index].confidence)
+            lines[index].words.insert(PrintedLine.Word(characters: [bullet], sides: [box.left, box.right]), at: 0)
+        }
+    }
+
     // MARK: Setting
 
     private static func set(_ lines: [PrintedLine], into page: inout PagePrimitives) {
         let print = PrintMeasures(lines)
         let rows = lines.sorted { ($0.frame.centerY, $0.frame.left) < ($1.frame.centerY, $1.frame.left) }
         for (order, line) in rows.enumerated() {
-            let style = print.style(of: line)
-            let number = page.styles.firstIndex(of: style) ?? page.styles.count
-            // As many styles as an index can name; real pages have a dozen.
-            guard number <= Int(UInt16.max) else { return }
-            if number == page.styles.count { page.styles.append(style) }
-            set(line, size: style.size, style: UInt16(number), order: Int32(clamping: order), into: &page)
+            set(line, in: print.style(of: line), order: Int32(clamping: order), into: &page)
         }
     }
 
-    private static func set(_ line: PrintedLine, size: Double, style: UInt16, order: Int32, into page: inout PagePrimitives) {
+    private static func number(of style: TextStyle, in page: inout PagePrimitives) -> UInt16 {
+        if let known = page.styles.firstIndex(of: style) { return UInt16(known) }
+        // As many styles as an index can name; real pages have a dozen.
+        guard page.styles.count < Int(UInt16.max) else { return UInt16.max - 1 }
+        page.styles.append(style)
+        return UInt16(page.styles.count - 1)
+    }
+
+    private static func set(_ line: PrintedLine, in textStyle: TextStyle, order: Int32, into page: inout PagePrimitives) {
+        let size = textStyle.size
+        let style = number(of: textStyle, in: &page)
+        var raisedStyle = textStyle
+        raisedStyle.size = raisedSize * size
+        let raised = line.words.contains { !$0.raised.isEmpty } ? number(of: raisedStyle, in: &page) : style
         let baseline = line.measuredBaseline ?? PrintMeasures.baseline(of: line, size: size)
         let turn = QuarterTurn(angleDegrees: line.angleDegrees, width: page.page.width, height: page.page.height)
         var glyphs: [Glyph] = []
-        func append(_ scalar: UInt32, from left: Double, to right: Double) {
-            let box = Rectangle(left: left, top: baseline - ascent * size, right: right, bottom: baseline + descent * size)
-            let origin = turn.displayed(x: left, y: baseline)
+        func append(_ scalar: UInt32, from left: Double, to right: Double, raise: Double = 0) {
+            let foot = baseline - raise, size = raise > 0 ? raisedStyle.size : size
+            let box = Rectangle(left: left, top: foot - ascent * size, right: right, bottom: foot + descent * size)
+            let origin = turn.displayed(x: left, y: foot)
             glyphs.append(
-                Glyph(scalar: scalar, style: style, box: turn.displayed(box), originX: origin.x, originY: origin.y, order: order))
+                Glyph(
+                    scalar: scalar, style: raise > 0 ? raised : style, box: turn.displayed(box), originX: origin.x, originY: origin.y,
+                    order: order))
         }
         for (index, word) in line.words.enumerated() {
             if index > 0 { append(0x20, from: line.words[index - 1].sides.last ?? word.sides[0], to: word.sides[0]) }
             for (position, character) in word.characters.enumerated() {
-                append(character.scalar.value, from: word.sides[position], to: word.sides[position + 1])
+                append(character.scalar.value, from: word.sides[position], to: word.sides[position + 1], raise: word.raise(position))
             }
         }
         page.glyphs += line.isRightToLeft ? glyphs.reversed() : glyphs

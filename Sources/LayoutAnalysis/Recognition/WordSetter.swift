@@ -1,7 +1,7 @@
 import DocumentModel
 
 /// Places the characters of a recognised line. The engine knows which characters there are and about where; the marks on the paper
-/// know where words begin and end to the pixel.
+/// know where words begin and end to the pixel, and whether there is a space at all.
 struct WordSetter {
     /// Left to right, spaces included.
     let characters: [RecognizedCharacter]
@@ -18,18 +18,24 @@ struct WordSetter {
     private static let certainGap = 0.6
     /// The same between characters of scripts without spaces, whose punctuation carries its own blank.
     private static let certainGapUnspaced = 1.3
+    /// Where a line has spaces, a gap of this share of them is a space that the engine missed, unless it is narrower than
+    /// `narrowestMissed` font sizes.
+    private static let missedShare = 0.8
+    private static let narrowestMissed = 0.2
+    /// A space that the engine saw without a gap of so many font sizes is none: "2 ." for "2.". Justified text has at least 0.15.
+    private static let leastGap = 0.12
     /// Font sizes left between words where the marks show no gap.
     private static let leastSpace = 0.2
+    /// Fewer spaces do not show how wide they are in this line.
+    private static let leastSpaces = 3
 
     func words() -> [PrintedLine.Word] {
+        let certain = certainGap
         var words: [PrintedLine.Word] = []
         var word: [RecognizedCharacter] = []
         var left = inkStart
-        for character in characters {
-            if Scripts.isSpace(character.scalar.value) {
-                continue
-            }
-            if let last = word.last, let gap = gap(from: last, to: character) {
+        for character in characters where !Scripts.isSpace(character.scalar.value) {
+            if let last = word.last, let gap = gap(from: last, to: character, certain: certain) {
                 words.append(set(word, left: left, right: gap.lowerBound))
                 word = []
                 left = gap.upperBound
@@ -40,19 +46,37 @@ struct WordSetter {
         return words
     }
 
+    // MARK: Gaps
+
+    /// The narrowest gap in font sizes that is a space without the engine's word for it.
+    private var certainGap: Double {
+        let visible = characters.filter { !Scripts.isSpace($0.scalar.value) }
+        let widths = zip(visible, visible.dropFirst()).compactMap { last, next -> Double? in
+            guard hasSpace(between: last, and: next), let gap = inkGap(from: last, to: next) else { return nil }
+            return (gap.upperBound - gap.lowerBound) / size
+        }.sorted()
+        guard widths.count >= Self.leastSpaces else { return Self.certainGap }
+        return min(Self.certainGap, max(Self.narrowestMissed, Self.missedShare * widths[widths.count / 2]))
+    }
+
     /// Where one word ends and the next begins, in points; `nil` inside a word.
-    private func gap(from last: RecognizedCharacter, to next: RecognizedCharacter) -> ClosedRange<Double>? {
+    private func gap(from last: RecognizedCharacter, to next: RecognizedCharacter, certain: Double) -> ClosedRange<Double>? {
         let isSpaced = hasSpace(between: last, and: next)
-        if let marks, let gap = marks.gap(between: middle(of: last) * scale, and: middle(of: next) * scale) {
-            let width = Double(gap.count) / scale
+        if let gap = inkGap(from: last, to: next) {
+            let width = (gap.upperBound - gap.lowerBound) / size
             let unspaced = Scripts.isUnspaced(last.scalar.value) || Scripts.isUnspaced(next.scalar.value)
-            guard isSpaced || width > size * (unspaced ? Self.certainGapUnspaced : Self.certainGap) else { return nil }
-            return Double(gap.lowerBound) / scale...Double(gap.upperBound) / scale
+            return width > (isSpaced ? Self.leastGap : unspaced ? Self.certainGapUnspaced : certain) ? gap : nil
         }
         guard isSpaced else { return nil }
         let (end, start) = (x(last.extent.upperBound), x(next.extent.lowerBound))
         let center = (end + start) / 2, half = max(Self.leastSpace * size, start - end) / 2
         return center - half...center + half
+    }
+
+    /// The widest gap in the marks between the middles of two neighbours, in points.
+    private func inkGap(from last: RecognizedCharacter, to next: RecognizedCharacter) -> ClosedRange<Double>? {
+        guard let gap = marks?.gap(between: middle(of: last) * scale, and: middle(of: next) * scale) else { return nil }
+        return Double(gap.lowerBound) / scale...Double(gap.upperBound) / scale
     }
 
     private func hasSpace(between last: RecognizedCharacter, and next: RecognizedCharacter) -> Bool {
@@ -61,12 +85,16 @@ struct WordSetter {
         }
     }
 
-    /// Characters share the room from the first mark of their word to the last by where the engine saw their middles.
+    // MARK: Places
+
+    /// Characters share the room from the first mark of their word to the last: neighbours meet where the marks leave a gap, or
+    /// halfway between where the engine saw their middles.
     private func set(_ word: [RecognizedCharacter], left: Double, right: Double) -> PrintedLine.Word {
         let end = max(right, left + Double(word.count) * 0.05 * size)
         var sides = [left]
         for (a, b) in zip(word, word.dropFirst()) {
-            sides.append(min(end, max(sides[sides.count - 1], (middle(of: a) + middle(of: b)) / 2)))
+            let meeting = inkGap(from: a, to: b).map { ($0.lowerBound + $0.upperBound) / 2 } ?? (middle(of: a) + middle(of: b)) / 2
+            sides.append(min(end, max(sides[sides.count - 1], meeting)))
         }
         return PrintedLine.Word(characters: word, sides: sides + [end])
     }
