@@ -53,6 +53,16 @@ struct PrintedLine {
         }
     }
 
+    /// A single mark in the row of another line.
+    init(mark: RecognizedCharacter, frame: Rectangle, baseline: Double, size: Double) {
+        self.frame = frame
+        words = [Word(characters: [mark], sides: [frame.left, frame.right])]
+        (measuredBaseline, measuredSize) = (baseline, size)
+        angleDegrees = 0
+        confidence = mark.confidence
+        isRightToLeft = false
+    }
+
     private mutating func measure(_ marks: LineInk, of characters: [RecognizedCharacter], scale: Double) {
         let scalars = characters.map(\.scalar.value).filter { !Scripts.isSpace($0) }
         guard scalars.contains(where: LetterShapes.standsOnLine) else { return }

@@ -32,7 +32,11 @@ package struct RecognizedPage: Sendable {
         var marks = ink?.upright(frame)
         if marks != nil { Self.takeDrawings(from: &marks, around: boxes, into: &upright) }
         var lines = zip(sound, boxes).compactMap { line, box in Self.printed(line, box: box, in: frame, ink: marks) }
-        if let marks { Self.addBullets(to: &lines, marks, around: boxes) }
+        if var marks {
+            Self.addBullets(to: &lines, marks, around: boxes)
+            for box in boxes + upright.drawings { marks.erase(box) }
+            lines += DashFinder(ink: marks).dashes(beside: lines)
+        }
         Self.set(lines, into: &upright)
         evidence = zip(sound, boxes).map { RecognitionEvidence($0, box: frame.displayed($1)) }
         primitives = frame.displayed(upright)

@@ -25,12 +25,14 @@ struct RuleFinder {
 
     /// - Parameter text: frames of the recognised lines, which hold no rules but underlines.
     func rules(in ink: InkMap, around text: [Rectangle]) -> [Rule] {
-        let horizontal = lines(in: ink, least: options.leastHorizontal).map { Rule(direction: .horizontal, box: $0) }
+        let horizontal = horizontalLines(in: ink).map { Rule(direction: .horizontal, box: $0) }
         let vertical = lines(in: ink.transposed, least: options.leastVertical).map { box in
             Rule(direction: .vertical, box: Rectangle(left: box.top, top: box.left, right: box.bottom, bottom: box.right))
         }
         return (horizontal + vertical).filter { rule in !text.contains { isLetter(rule, of: $0) } }
     }
+
+    func horizontalLines(in ink: InkMap) -> [Rectangle] { lines(in: ink, least: options.leastHorizontal) }
 
     private func isLetter(_ rule: Rule, of text: Rectangle) -> Bool {
         guard text.insetBy(-1).contains(rule.box) else { return false }

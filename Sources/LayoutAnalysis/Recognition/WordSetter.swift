@@ -20,8 +20,8 @@ struct WordSetter {
     private static let certainGapUnspaced = 1.3
     /// Where a line has spaces, a gap of this share of them is a space that the engine missed, unless it is narrower than
     /// `narrowestMissed` font sizes.
-    private static let missedShare = 0.8
-    private static let narrowestMissed = 0.2
+    private static let missedShare = 0.95
+    private static let narrowestMissed = 0.32
     /// A space that the engine saw without a gap of so many font sizes is none: "2 ." for "2.". Justified text has at least 0.15.
     private static let leastGap = 0.12
     /// Font sizes left between words where the marks show no gap.
