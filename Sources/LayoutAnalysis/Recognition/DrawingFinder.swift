@@ -20,13 +20,15 @@ struct DrawingFinder {
         var corner = 4.0
         /// A frame around a drawing is at most this many times larger; around more, it is the page's.
         var largestFrame = 8.0
+        /// Rows of text above or below a drawing inside its frame: title, scale and legend. More are a table or a text in a box.
+        var mostRows = 3
     }
 
     var options = Options()
 
     /// Boxes in points, with the frames that are drawn around them.
     func drawings(in ink: InkMap, around text: [Rectangle], rules: [Rule] = []) -> [Rectangle] {
-        Self.joined(patches(in: ink, around: text).map { framed($0, by: rules) })
+        Self.joined(Self.joined(patches(in: ink, around: text)).map { framed($0, by: rules, around: text) })
     }
 
     private static func joined(_ boxes: [Rectangle]) -> [Rectangle] {
@@ -39,7 +41,7 @@ struct DrawingFinder {
     }
 
     /// The drawing with the smallest box of four rules around it; charts have their titles and scales inside.
-    private func framed(_ drawing: Rectangle, by rules: [Rule]) -> Rectangle {
+    private func framed(_ drawing: Rectangle, by rules: [Rule], around text: [Rectangle]) -> Rectangle {
         let across = rules.filter { $0.direction == .horizontal && $0.box.left <= drawing.left && $0.box.right >= drawing.right }.map(\.box)
         let down = rules.filter { $0.direction == .vertical && $0.box.top <= drawing.top && $0.box.bottom >= drawing.bottom }.map(\.box)
         var best: Rectangle?
@@ -48,12 +50,26 @@ struct DrawingFinder {
                 let box = top.union(bottom)
                 let sides = down.filter { isSame($0.top, box.top) && isSame($0.bottom, box.bottom) }
                 guard sides.contains(where: { isSame($0.left, box.left) }), sides.contains(where: { isSame($0.right, box.right) }),
-                    box.area <= options.largestFrame * drawing.area, box.area < best?.area ?? .infinity
+                    box.area <= options.largestFrame * drawing.area, box.area < best?.area ?? .infinity,
+                    rowCount(of: text, in: box, above: drawing.top) <= options.mostRows,
+                    rowCount(of: text, in: box, below: drawing.bottom) <= options.mostRows
                 else { continue }
                 best = box
             }
         }
         return best ?? drawing
+    }
+
+    /// Rows of text in a part of the box.
+    private func rowCount(of text: [Rectangle], in box: Rectangle, above: Double = .infinity, below: Double = -.infinity) -> Int {
+        let middles = text.filter { box.contains(x: $0.centerX, y: $0.centerY) && $0.centerY < above && $0.centerY > below }
+            .sorted { $0.centerY < $1.centerY }
+        var count = 0, last = -Double.infinity
+        for line in middles where line.centerY - last > 0.5 * line.height {
+            count += 1
+            last = line.centerY
+        }
+        return count
     }
 
     private func isSame(_ a: Double, _ b: Double) -> Bool { abs(a - b) <= options.corner }

@@ -8,6 +8,8 @@ package struct InkMap: Sendable {
     let scale: Double
     /// 1 for ink, 0 for paper, row by row.
     private(set) var pixels: [UInt8]
+    /// The same with pale marks, among which only long straight lines can be told from dirt; empty when the paper is too dirty for it.
+    private var pale: [UInt8] = []
 
     /// Half the side in points of the surroundings a pixel is compared with: twice the thickest stroke of ordinary text, so that
     /// strokes are solid and shading, however dark, is paper.
@@ -15,12 +17,25 @@ package struct InkMap: Sendable {
     /// Ink is darker than this share (percent) of the mean around it. Less and thin grey lines are lost, more and the noise of a
     /// scanner speckles the page.
     private static let inkPercent = 88
+    /// The same for light grey lines between the rows of a table.
+    private static let palePercent = 96
+    /// Share of the page that pale marks may cover beyond the ink: clean paper has the rims of letters and little else.
+    private static let mostPale = 0.03
 
     package init(_ picture: Bitmap, dpi: Double) {
         width = picture.width
         height = picture.height
         scale = dpi / 72
-        pixels = Self.ink(Self.gray(picture), width: width, height: height, reach: max(2, Int(Self.reach * scale)))
+        let gray = Self.gray(picture), reach = max(2, Int(Self.reach * scale))
+        pixels = Self.ink(gray, width: width, height: height, reach: reach, percent: Self.inkPercent)
+        let pale = Self.ink(gray, width: width, height: height, reach: reach, percent: Self.palePercent)
+        let more = zip(pale, pixels).reduce(0) { $0 + Int($1.0) - Int($1.1) }
+        if Double(more) < Self.mostPale * Double(width * height) { self.pale = pale }
+    }
+
+    /// Marks among which to look for rules.
+    var forRules: InkMap {
+        pale.isEmpty ? self : InkMap(width: width, height: height, scale: scale, pixels: pale)
     }
 
     init(width: Int, height: Int, scale: Double, pixels: [UInt8]) {
@@ -48,7 +63,7 @@ package struct InkMap: Sendable {
     }
 
     /// Compares every pixel with the mean of the square around it; sums slide along, so the size of the square costs nothing.
-    private static func ink(_ gray: [UInt8], width: Int, height: Int, reach: Int) -> [UInt8] {
+    private static func ink(_ gray: [UInt8], width: Int, height: Int, reach: Int, percent: Int) -> [UInt8] {
         var ink = [UInt8](repeating: 0, count: width * height)
         guard width > 0, height > 0 else { return ink }
         var columns = [Int](repeating: 0, count: width)
@@ -66,7 +81,7 @@ package struct InkMap: Sendable {
                 if x + reach < width { sum += columns[x + reach] }
                 if x - reach - 1 >= 0 { sum -= columns[x - reach - 1] }
                 let area = rows * (min(width - 1, x + reach) - max(0, x - reach) + 1)
-                if Int(gray[y * width + x]) * area * 100 < sum * inkPercent { ink[y * width + x] = 1 }
+                if Int(gray[y * width + x]) * area * 100 < sum * percent { ink[y * width + x] = 1 }
             }
         }
         return ink
@@ -77,6 +92,12 @@ extension InkMap {
     /// The same marks on the upright, level page.
     func upright(_ frame: ScanFrame) -> InkMap {
         guard !frame.isIdentity else { return self }
+        var result = turned(frame, pixels)
+        if !pale.isEmpty { result.pale = turned(frame, pale).pixels }
+        return result
+    }
+
+    private func turned(_ frame: ScanFrame, _ pixels: [UInt8]) -> InkMap {
         let newWidth = Int((frame.width * scale).rounded()), newHeight = Int((frame.height * scale).rounded())
         // The turn is linear: two steps say where every pixel comes from.
         let origin = frame.pixel(upright: Point(x: 0.5 / scale, y: 0.5 / scale))
@@ -129,7 +150,10 @@ extension InkMap {
     mutating func erase(_ box: Rectangle) {
         let (columns, rows) = area(box)
         for row in rows {
-            for column in columns { pixels[row * width + column] = 0 }
+            for column in columns {
+                pixels[row * width + column] = 0
+                if !pale.isEmpty { pale[row * width + column] = 0 }
+            }
         }
     }
 }

@@ -15,14 +15,17 @@ struct LineInk {
     private static let darkGround = 0.5
     /// Text of fewer rows cannot be measured.
     private static let leastRows = 4.0
+    /// Share of the columns of ink that may reach above the letters: a raised figure, an accent. The tall letters of a line have more.
+    private static let strayShare = 0.025
 
     /// `nil` when there is no measurable text in the frame (points).
-    init?(_ ink: InkMap, frame: Rectangle) {
+    /// - Parameter isTelling: whether the letters at that x (points) stand on the line like others; brackets reach beyond it.
+    init?(_ ink: InkMap, frame: Rectangle, isTelling: (Double) -> Bool = { _ in true }) {
         let (columns, rows) = ink.area(frame)
         guard !columns.isEmpty, !rows.isEmpty else { return nil }
         var inRow = [Int](repeating: 0, count: rows.count)
         var lowest = [Int](repeating: 0, count: rows.count + 1)
-        for column in columns {
+        for column in columns where isTelling((Double(column) + 0.5) / ink.scale) {
             var last = -1
             for row in rows where ink.pixels[row * ink.width + column] != 0 {
                 inRow[row - rows.lowerBound] += 1
@@ -39,12 +42,20 @@ struct LineInk {
         var end = min(Int(base.rounded(.up)), rows.count)
         while end < rows.count, inRow[end] > 0 { end += 1 }
         guard base - Double(first) >= Self.leastRows else { return nil }
-        top = Double(rows.lowerBound + first)
+        top = Double(Self.top(of: ink, columns: columns, rows: rows.lowerBound + first..<rows.lowerBound + Int(base), isTelling: isTelling))
         baseline = Double(rows.lowerBound) + base
         bottom = Double(rows.lowerBound + end)
         let band = rows.lowerBound + first..<rows.lowerBound + end
         gaps = Self.gaps(ink, columns: columns, rows: band)
         strokeWidth = Self.strokeWidth(ink, columns: columns, rows: band)
+    }
+
+    /// The first row that more than a few columns of ink reach.
+    private static func top(of ink: InkMap, columns: Range<Int>, rows: Range<Int>, isTelling: (Double) -> Bool) -> Int {
+        let tops = columns.filter { isTelling((Double($0) + 0.5) / ink.scale) }
+            .compactMap { column in rows.first { ink.pixels[$0 * ink.width + column] != 0 } }.sorted()
+        guard let first = tops.first else { return rows.lowerBound }
+        return max(first, tops[Int(strayShare * Double(tops.count))])
     }
 
     /// Where most columns of ink end, to a fraction of a row; `nil` without ink.

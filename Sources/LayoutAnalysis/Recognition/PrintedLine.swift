@@ -43,7 +43,8 @@ struct PrintedLine {
         self.angleDegrees = angleDegrees
         confidence = line.confidence
         isRightToLeft = sorted.count { Scripts.isRightToLeft($0.scalar.value) } * 2 > sorted.count
-        let marks = ink.flatMap { LineInk($0, frame: box) }
+        let brackets = Self.brackets(among: sorted, in: box)
+        let marks = ink.flatMap { LineInk($0, frame: box) { x in !brackets.contains { $0.contains(x) } } }
         words = []
         if let marks, let ink { measure(marks, of: sorted, scale: ink.scale) }
         words = WordSetter(characters: sorted, frame: box, size: measuredSize ?? roughSize, marks: marks, scale: ink?.scale ?? 1).words()
@@ -62,6 +63,25 @@ struct PrintedLine {
         confidence = mark.confidence
         isRightToLeft = false
     }
+
+    /// Where brackets and what they hold stand: they reach above and below letters, and notes in brackets are raised.
+    private static func brackets(among characters: [RecognizedCharacter], in frame: Rectangle) -> [ClosedRange<Double>] {
+        var found: [ClosedRange<Double>] = []
+        var start: Int?
+        for (index, character) in characters.enumerated() {
+            if character.scalar == "[" { start = index }
+            guard character.scalar == "]", let first = start else { continue }
+            let left = frame.left + min(1, max(0, characters[first].extent.lowerBound)) * frame.width
+            let right = frame.left + min(1, max(0, character.extent.upperBound)) * frame.width
+            // Only notes: a line that is all in brackets must still be measured.
+            if right > left, right - left < noteShare * frame.width { found.append(left...right) }
+            start = nil
+        }
+        return found
+    }
+
+    /// A note in brackets takes less than this share of its line.
+    private static let noteShare = 0.3
 
     private mutating func measure(_ marks: LineInk, of characters: [RecognizedCharacter], scale: Double) {
         let scalars = characters.map(\.scalar.value).filter { !Scripts.isSpace($0) }

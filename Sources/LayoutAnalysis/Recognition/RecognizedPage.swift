@@ -59,7 +59,7 @@ package struct RecognizedPage: Sendable {
     /// Rules and drawings leave the marks, so that those left are letters.
     private static func takeDrawings(from ink: inout InkMap?, around text: [Rectangle], into page: inout PagePrimitives) {
         guard var marks = ink else { return }
-        page.rules = RuleFinder().rules(in: marks, around: text)
+        page.rules = RuleFinder().rules(in: marks.forRules, around: text)
         for rule in page.rules { marks.erase(rule.box.insetBy(-0.5)) }
         page.drawings = DrawingFinder().drawings(in: marks, around: text, rules: page.rules)
         ink = marks

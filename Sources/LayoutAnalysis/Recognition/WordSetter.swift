@@ -30,45 +30,85 @@ struct WordSetter {
     private static let leastSpaces = 3
 
     func words() -> [PrintedLine.Word] {
-        let certain = certainGap
+        let visible = characters.filter { !Scripts.isSpace($0.scalar.value) }
+        guard let first = visible.first else { return [] }
+        let joints = joints(of: visible)
+        let certain = certainGap(joints)
         var words: [PrintedLine.Word] = []
-        var word: [RecognizedCharacter] = []
+        var word = [first]
         var left = inkStart
-        for character in characters where !Scripts.isSpace(character.scalar.value) {
-            if let last = word.last, let gap = gap(from: last, to: character, certain: certain) {
+        for (joint, character) in zip(joints, visible.dropFirst()) {
+            if let gap = gap(at: joint, certain: certain) {
                 words.append(set(word, left: left, right: gap.lowerBound))
                 word = []
                 left = gap.upperBound
             }
             word.append(character)
         }
-        if !word.isEmpty { words.append(set(word, left: left, right: inkEnd)) }
+        words.append(set(word, left: left, right: inkEnd))
         return words
     }
 
     // MARK: Gaps
 
+    /// Two neighbours.
+    private struct Joint {
+        var last: RecognizedCharacter
+        var next: RecognizedCharacter
+        /// The engine saw a space between them.
+        var isSpaced: Bool
+        /// The widest gap in the marks between them, in points, if it is not another joint's.
+        var gap: ClosedRange<Double>?
+    }
+
+    private func joints(of visible: [RecognizedCharacter]) -> [Joint] {
+        var spaced: [Bool] = []
+        var seesSpace = false
+        for character in characters {
+            if Scripts.isSpace(character.scalar.value) {
+                seesSpace = true
+            } else {
+                spaced.append(seesSpace)
+                seesSpace = false
+            }
+        }
+        var joints = zip(visible, visible.dropFirst()).enumerated().map { index, pair in
+            Joint(last: pair.0, next: pair.1, isSpaced: spaced[index + 1], gap: inkGap(from: pair.0, to: pair.1))
+        }
+        for index in joints.indices.dropFirst() {
+            // Narrow letters are seen a little beside where they stand: then one gap seems to be on both sides of them.
+            guard let gap = joints[index].gap, gap == joints[index - 1].gap else { continue }
+            joints[isNearer(joints[index], than: joints[index - 1], to: gap) ? index - 1 : index].gap = nil
+        }
+        return joints
+    }
+
+    private func isNearer(_ joint: Joint, than other: Joint, to gap: ClosedRange<Double>) -> Bool {
+        if joint.isSpaced != other.isSpaced { return joint.isSpaced }
+        func distance(_ joint: Joint) -> Double {
+            abs((middle(of: joint.last) + middle(of: joint.next)) / 2 - (gap.lowerBound + gap.upperBound) / 2)
+        }
+        return distance(joint) < distance(other)
+    }
+
     /// The narrowest gap in font sizes that is a space without the engine's word for it.
-    private var certainGap: Double {
-        let visible = characters.filter { !Scripts.isSpace($0.scalar.value) }
-        let widths = zip(visible, visible.dropFirst()).compactMap { last, next -> Double? in
-            guard hasSpace(between: last, and: next), let gap = inkGap(from: last, to: next) else { return nil }
-            return (gap.upperBound - gap.lowerBound) / size
-        }.sorted()
+    private func certainGap(_ joints: [Joint]) -> Double {
+        let widths = joints.filter(\.isSpaced).compactMap(\.gap).map { ($0.upperBound - $0.lowerBound) / size }.sorted()
         guard widths.count >= Self.leastSpaces else { return Self.certainGap }
         return min(Self.certainGap, max(Self.narrowestMissed, Self.missedShare * widths[widths.count / 2]))
     }
 
     /// Where one word ends and the next begins, in points; `nil` inside a word.
-    private func gap(from last: RecognizedCharacter, to next: RecognizedCharacter, certain: Double) -> ClosedRange<Double>? {
-        let isSpaced = hasSpace(between: last, and: next)
-        if let gap = inkGap(from: last, to: next) {
+    private func gap(at joint: Joint, certain: Double) -> ClosedRange<Double>? {
+        if let gap = joint.gap {
             let width = (gap.upperBound - gap.lowerBound) / size
-            let unspaced = Scripts.isUnspaced(last.scalar.value) || Scripts.isUnspaced(next.scalar.value)
-            return width > (isSpaced ? Self.leastGap : unspaced ? Self.certainGapUnspaced : certain) ? gap : nil
+            let unspaced = Scripts.isUnspaced(joint.last.scalar.value) || Scripts.isUnspaced(joint.next.scalar.value)
+            return width > (joint.isSpaced ? Self.leastGap : unspaced ? Self.certainGapUnspaced : certain) ? gap : nil
         }
-        guard isSpaced else { return nil }
-        let (end, start) = (x(last.extent.upperBound), x(next.extent.lowerBound))
+        // Slanted letters overlap; signs are often set apart by the engine alone.
+        let areLetters = LetterShapes.standsOnLine(joint.last.scalar.value) && LetterShapes.standsOnLine(joint.next.scalar.value)
+        guard joint.isSpaced, areLetters || marks == nil else { return nil }
+        let (end, start) = (x(joint.last.extent.upperBound), x(joint.next.extent.lowerBound))
         let center = (end + start) / 2, half = max(Self.leastSpace * size, start - end) / 2
         return center - half...center + half
     }
@@ -77,12 +117,6 @@ struct WordSetter {
     private func inkGap(from last: RecognizedCharacter, to next: RecognizedCharacter) -> ClosedRange<Double>? {
         guard let gap = marks?.gap(between: middle(of: last) * scale, and: middle(of: next) * scale) else { return nil }
         return Double(gap.lowerBound) / scale...Double(gap.upperBound) / scale
-    }
-
-    private func hasSpace(between last: RecognizedCharacter, and next: RecognizedCharacter) -> Bool {
-        characters.contains {
-            Scripts.isSpace($0.scalar.value) && $0.extent.lowerBound >= last.extent.lowerBound && $0.extent.lowerBound <= next.extent.lowerBound
-        }
     }
 
     // MARK: Places
