@@ -10,8 +10,8 @@ struct DrawingFinder {
         /// Squares this far apart belong together: drawings have white in them.
         var reach = 2
         /// Shortest sides in points of a picture worth showing.
-        var leastWidth = 60.0
-        var leastHeight = 40.0
+        var leastWidth = 24.0
+        var leastHeight = 8.0
         /// Share of its squares that are marked, at least: scattered dirt has less.
         var leastFilled = 0.12
         /// Points around recognised text where left-over marks are parts of its letters.
@@ -22,13 +22,17 @@ struct DrawingFinder {
         var largestFrame = 8.0
         /// Rows of text above or below a drawing inside its frame: title, scale and legend. More are a table or a text in a box.
         var mostRows = 3
+        /// More rules are a form or a large table; pairing them would take seconds.
+        var mostRules = 400
     }
 
     var options = Options()
 
     /// Boxes in points, with the frames that are drawn around them.
     func drawings(in ink: InkMap, around text: [Rectangle], rules: [Rule] = []) -> [Rectangle] {
-        Self.joined(Self.joined(patches(in: ink, around: text)).map { framed($0, by: rules, around: text) })
+        let patches = Self.joined(patches(in: ink, around: text))
+        let frames = frames(among: rules).filter { isFrame($0, of: patches, around: text) }
+        return Self.joined(patches + frames)
     }
 
     private static func joined(_ boxes: [Rectangle]) -> [Rectangle] {
@@ -40,24 +44,29 @@ struct DrawingFinder {
         return joined
     }
 
-    /// The drawing with the smallest box of four rules around it; charts have their titles and scales inside.
-    private func framed(_ drawing: Rectangle, by rules: [Rule], around text: [Rectangle]) -> Rectangle {
-        let across = rules.filter { $0.direction == .horizontal && $0.box.left <= drawing.left && $0.box.right >= drawing.right }.map(\.box)
-        let down = rules.filter { $0.direction == .vertical && $0.box.top <= drawing.top && $0.box.bottom >= drawing.bottom }.map(\.box)
-        var best: Rectangle?
-        for top in across where top.bottom <= drawing.top {
-            for bottom in across where bottom.top >= drawing.bottom && isSame(top.left, bottom.left) && isSame(top.right, bottom.right) {
+    /// Boxes that four rules enclose.
+    private func frames(among rules: [Rule]) -> [Rectangle] {
+        let across = rules.filter { $0.direction == .horizontal && $0.box.width >= options.leastWidth }.map(\.box)
+        let down = rules.filter { $0.direction == .vertical && $0.box.height >= options.leastHeight }.map(\.box)
+        guard across.count <= options.mostRules, down.count <= options.mostRules else { return [] }
+        var frames: [Rectangle] = []
+        for top in across {
+            for bottom in across where bottom.top > top.bottom && isSame(top.left, bottom.left) && isSame(top.right, bottom.right) {
                 let box = top.union(bottom)
                 let sides = down.filter { isSame($0.top, box.top) && isSame($0.bottom, box.bottom) }
-                guard sides.contains(where: { isSame($0.left, box.left) }), sides.contains(where: { isSame($0.right, box.right) }),
-                    box.area <= options.largestFrame * drawing.area, box.area < best?.area ?? .infinity,
-                    rowCount(of: text, in: box, above: drawing.top) <= options.mostRows,
-                    rowCount(of: text, in: box, below: drawing.bottom) <= options.mostRows
-                else { continue }
-                best = box
+                guard sides.contains(where: { isSame($0.left, box.left) }), sides.contains(where: { isSame($0.right, box.right) }) else { continue }
+                frames.append(box)
             }
         }
-        return best ?? drawing
+        return frames
+    }
+
+    /// Whether a box holds drawings and what belongs to them: charts have their titles, scales and legends inside.
+    private func isFrame(_ box: Rectangle, of patches: [Rectangle], around text: [Rectangle]) -> Bool {
+        guard let drawing = Rectangle.around(patches.filter { box.contains($0) }) else { return false }
+        return box.area <= options.largestFrame * drawing.area
+            && rowCount(of: text, in: box, above: drawing.top) <= options.mostRows
+            && rowCount(of: text, in: box, below: drawing.bottom) <= options.mostRows
     }
 
     /// Rows of text in a part of the box.
