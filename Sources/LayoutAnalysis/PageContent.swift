@@ -13,12 +13,13 @@ struct PageContent {
         let inTable = Set(tables.flatMap { $0.cells.flatMap(\.words) })
         let segments = segments(leavingOut: inTable)
         let (running, labels) = labelsApart(segments, drawings: drawings)
+        let (loose, axes) = axisTitlesApart(turned, figures: figures)
         let items = textItems(running) + tableItems(tables) + figureItems(figures)
         let groups = ReadingOrder(isRightToLeft: isMainlyRightToLeft).groups(of: items)
         let blocks = groups.flatMap { group in
-            self.blocks(of: group, segments: running, tables: tables, figures: figures, labels: labels)
+            self.blocks(of: group, segments: running, tables: tables, figures: figures, labels: labels, axes: axes)
         }
-        return blocks + turned.map { LayoutBlock(box: $0.box, content: .text([$0]), column: $0.box.left...$0.box.right) }
+        return blocks + loose.map { LayoutBlock(box: $0.box, content: .text([$0]), column: $0.box.left...$0.box.right) }
     }
 
     // MARK: Finding
@@ -82,6 +83,25 @@ struct PageContent {
     /// Width of the widest tick label, in font sizes ("100,000").
     private static let tickWidth = 4.0
 
+    /// Turned lines beside or inside a drawing are the titles of its axes, not text of the page.
+    private func axisTitlesApart(
+        _ turned: [TextLine], figures: [FigureFinder.FoundFigure]
+    ) -> (loose: [TextLine], axes: [[TextLine]]) {
+        var axes = [[TextLine]](repeating: [], count: figures.count)
+        let loose = turned.filter { line in
+            let reach = -Self.axisTitleReach * line.size
+            guard line.angleDegrees % 180 == 90,
+                let index = figures.firstIndex(where: { $0.isDrawing && $0.box.insetBy(reach).contains(line.box) && line.box.height <= $0.box.height })
+            else { return true }
+            axes[index].append(line)
+            return false
+        }
+        return (loose, axes)
+    }
+
+    /// How far from the axes their titles stand, tick labels in between, in font sizes.
+    private static let axisTitleReach = 4.0
+
     private var isMainlyRightToLeft: Bool {
         wordSet.words.count(where: \.isRightToLeft) * 2 > wordSet.words.count
     }
@@ -105,7 +125,8 @@ struct PageContent {
     // MARK: Blocks
 
     private func blocks(
-        of group: OrderGroup, segments: [LineSegment], tables: [FoundTable], figures: [FigureFinder.FoundFigure], labels: [[LineSegment]]
+        of group: OrderGroup, segments: [LineSegment], tables: [FoundTable], figures: [FigureFinder.FoundFigure], labels: [[LineSegment]],
+        axes: [[TextLine]]
     ) -> [LayoutBlock] {
         var blocks: [LayoutBlock] = []
         var text: [LineSegment] = []
@@ -119,7 +140,9 @@ struct PageContent {
                 blocks.append(block(of: tables[item.index], column: group.column))
             case .figure:
                 flush(&text, column: group.column, to: &blocks)
-                blocks.append(block(of: figures[item.index], labels: labels, among: figures, column: group.column))
+                var figure = block(of: figures[item.index], labels: labels, among: figures, column: group.column)
+                for line in axes[item.index] { figure.addLabel(line.spans) }
+                blocks.append(figure)
             }
         }
         flush(&text, column: group.column, to: &blocks)
@@ -171,5 +194,15 @@ struct PageContent {
             content.labels = lines.spans(ofLines: rows.map(\.words))
         }
         return LayoutBlock(box: figure.box, content: .figure(content), column: column)
+    }
+}
+
+extension LayoutBlock {
+    /// Adds a line to the labels of a figure; other blocks stay as they are.
+    fileprivate mutating func addLabel(_ spans: [Span]) {
+        guard case .figure(var figure) = content else { return }
+        if let last = figure.labels.indices.last { figure.labels[last].text += " " }
+        figure.labels += spans
+        content = .figure(figure)
     }
 }

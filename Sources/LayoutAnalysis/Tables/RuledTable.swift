@@ -8,6 +8,9 @@ struct RuledTable {
     /// Less text than this share of the cells is a chart's grid or an empty form.
     static let leastFilledShare = 0.15
 
+    /// Text on less than this share of the grid's area is the legend in a corner of a chart.
+    static let leastTextExtent = 0.12
+
     /// `nil` when what the lines enclose is not a table: a box, a chart, an empty form.
     func draft() -> TableDraft? {
         guard lattice.columnCount >= 2, lattice.rowCount >= 1 else { return nil }
@@ -18,9 +21,13 @@ struct RuledTable {
         guard draft.rowCount >= 2, draft.columnCount >= 2 else { return nil }
         let covered = draft.areas.reduce(0) { $0 + $1.rowSpan * $1.columnSpan }
         guard Double(covered) >= Self.leastFilledShare * Double(draft.rowCount * draft.columnCount) else { return nil }
-        guard draft.hasRowsOfCells else { return nil }
+        guard draft.hasRowsOfCells, isSpread(draft.words) else { return nil }
         draft.headerRowCount = HeaderRows.count(in: draft)
         return draft
+    }
+
+    private func isSpread(_ words: [TableWord]) -> Bool {
+        TableWord.box(around: words).area >= Self.leastTextExtent * lattice.box.area
     }
 
     /// A cell without inner lines whose text stands apart in several columns of the rest of the table is as many cells.
