@@ -91,7 +91,8 @@ struct PageContent {
         let loose = turned.filter { line in
             let reach = -Self.axisTitleReach * line.size
             guard line.angleDegrees % 180 == 90,
-                let index = figures.firstIndex(where: { $0.isDrawing && $0.box.insetBy(reach).contains(line.box) && line.box.height <= $0.box.height })
+                let index = figures.firstIndex(where: { $0.isDrawing && $0.box.insetBy(reach).contains(line.box) && line.box.height <= $0.box.height }
+                )
             else { return true }
             axes[index].append(line)
             return false

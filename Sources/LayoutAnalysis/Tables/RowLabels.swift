@@ -13,8 +13,8 @@ struct RowLabels {
     static let leastLabelled = 0.7
     /// Rows of the labels to rows of the table: wrapped labels and titles of sections have no figures beside them.
     static let mostLines = 2.5
-    /// Width of the labels as a share of the frame; more is another column of the page.
-    static let widest = 0.6
+    /// Reach of the labels in widths of the frame; farther away stands something else.
+    static let widest = 1.5
     /// Fewer rows prove nothing.
     static let leastRows = 3
 
