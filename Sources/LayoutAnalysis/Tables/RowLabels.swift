@@ -30,6 +30,25 @@ struct RowLabels {
         return Double(labelled) >= Self.leastLabelled * Double(rows.count) ? beside : []
     }
 
+    /// The grid with the labels found beside it as its first column; unchanged when there are none.
+    static func added(to draft: TableDraft, from words: [TableWord]) -> TableDraft {
+        let rows = (draft.headerRowCount..<draft.rowCount).map { row in
+            (row: row, text: TextRow(words: draft.areas.filter { $0.row == row && $0.rowSpan == 1 }.flatMap(\.words)))
+        }.filter { !$0.text.words.isEmpty }
+        let labels = RowLabels(words: words, rows: rows.map(\.text)).found()
+        guard !labels.isEmpty else { return draft }
+        var result = draft
+        result.columnCount += 1
+        for index in result.areas.indices { result.areas[index].column += 1 }
+        for line in TextRow.rows(of: labels) {
+            let nearest = rows.min { abs($0.text.baseline - line.baseline) < abs($1.text.baseline - line.baseline) }
+            guard let row = nearest?.row else { continue }
+            result.areas.append(CellArea(row: row, column: 0, rowSpan: 1, columnSpan: 1, words: line.words))
+        }
+        result.box = draft.box.union(TableWord.box(around: labels))
+        return result
+    }
+
     private var haveNoLabels: Bool {
         let figures = rows.count { row in row.words.first.map { $0.traits.isNumeric || $0.traits.isPlaceholder } ?? false }
         return Double(figures) >= Self.leastFigures * Double(rows.count)

@@ -4,6 +4,7 @@ import DocumentModel
 struct RuledTable {
     var lattice: Lattice
     var words: [TableWord]
+    var turned: [TurnedLabel] = []
 
     /// Less text than this share of the cells is a chart's grid or an empty form.
     static let leastFilledShare = 0.15
@@ -32,7 +33,7 @@ struct RuledTable {
 
     /// A cell without inner lines whose text stands apart in several columns of the rest of the table is as many cells.
     private func splitAtColumns(_ area: CellArea) -> [CellArea] {
-        guard area.columnSpan > 1, let em = area.words.first?.size else { return [area] }
+        guard area.columnSpan > 1, area.turned.isEmpty, let em = area.words.first?.size else { return [area] }
         var columns = Set<Int>()
         for row in TextRow.rows(of: area.words) {
             for segment in row.segments(gap: RuleFrames.cellGap * em) {
@@ -89,12 +90,15 @@ struct RuledTable {
                 for column in area.column..<area.endColumn { owner[row * lattice.columnCount + column] = index }
             }
         }
-        for word in words {
-            guard let row = position(of: word.box.centerY, in: lattice.ys), let column = position(of: word.box.centerX, in: lattice.xs)
-            else { continue }
-            areas[owner[row * lattice.columnCount + column]].words.append(word)
-        }
+        for word in words { if let cell = cell(at: word.box) { areas[owner[cell]].words.append(word) } }
+        for label in turned { if let cell = cell(at: label.box) { areas[owner[cell]].turned.append(label) } }
         return areas
+    }
+
+    /// Number of the elementary cell that the middle of the box lies in, row by row; `nil` outside the grid.
+    private func cell(at box: Rectangle) -> Int? {
+        guard let row = position(of: box.centerY, in: lattice.ys), let column = position(of: box.centerX, in: lattice.xs) else { return nil }
+        return row * lattice.columnCount + column
     }
 
     private func position(of value: Double, in lines: [Double]) -> Int? {
