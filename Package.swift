@@ -24,6 +24,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "CPDFium", linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "COnnxRuntime", linkerSettings: [.linkedLibrary("dl")]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .target(name: "CSandbox", linkerSettings: [.linkedLibrary("seccomp")]),
         module("DocumentModel"),
@@ -31,11 +32,12 @@ let package = Package(
         module("LayoutAnalysis", ["DocumentModel"]),
         module("Rendering", ["DocumentModel"]),
         module("Backends", ["DocumentModel"]),
+        module("Inference", ["DocumentModel", "Backends", "COnnxRuntime"]),
         module("Ingestion", ["DocumentModel", "Backends", "PDFReading", "LayoutAnalysis", "Rendering", "CSandbox"]),
         .executableTarget(
             name: "mivaa",
             dependencies: [
-                "DocumentModel", "Backends", "PDFReading", "LayoutAnalysis", "Rendering", "Ingestion",
+                "DocumentModel", "PDFReading", "LayoutAnalysis", "Rendering", "Backends", "Inference", "Ingestion",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -45,6 +47,7 @@ let package = Package(
         tests("RenderingTests", ["Rendering", "DocumentModel"]),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("IngestionTests", ["Ingestion", "DocumentModel", "Backends", "CSandbox", "TestSupport"]),
+        tests("InferenceTests", ["Inference", "Backends", "DocumentModel", "TestSupport"]),
         tests("CommandLineTests", ["TestSupport"], exclude: ["Fixtures"]),
     ]
 )

@@ -19,7 +19,7 @@ struct PageComposer {
         let wordSet = DropCaps(glyphs: primitives.glyphs).joined(builder.words(of: upright))
         let lines = LineBuilder(
             primitives: primitives, wordSet: wordSet, tags: StructureTags(primitives.structure), styles: styles,
-            links: LinkMap(primitives.links))
+            links: LinkMap(primitives.links), grounds: TextGrounds(primitives))
         let content = PageContent(primitives: primitives, wordSet: wordSet, lines: lines)
         var layout = PageLayout(page: primitives.page)
         layout.blocks = content.blocks(including: TurnedText(primitives: primitives, styles: styles).lines(of: turned))

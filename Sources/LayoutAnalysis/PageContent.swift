@@ -9,23 +9,25 @@ struct PageContent {
     func blocks(including turned: [TextLine]) -> [LayoutBlock] {
         let figures = FigureFinder(primitives: primitives, words: wordSet.words).figures()
         let drawings = figures.filter(\.isDrawing)
-        let tables = foundTables(outside: drawings)
+        let tables = foundTables(outside: drawings, turned: turned)
         let inTable = Set(tables.flatMap { $0.cells.flatMap(\.words) })
         let segments = segments(leavingOut: inTable)
         let (running, labels) = labelsApart(segments, drawings: drawings)
+        let inCells = Set(tables.flatMap { $0.cells.flatMap(\.turned) })
+        let (loose, axes) = axisTitlesApart(turned.indices.filter { !inCells.contains($0) }.map { turned[$0] }, figures: figures)
         let items = textItems(running) + tableItems(tables) + figureItems(figures)
         let groups = ReadingOrder(isRightToLeft: isMainlyRightToLeft).groups(of: items)
         let blocks = groups.flatMap { group in
-            self.blocks(of: group, segments: running, tables: tables, figures: figures, labels: labels)
+            self.blocks(of: group, segments: running, tables: tables, figures: figures, labels: labels, axes: axes, turned: turned)
         }
-        return blocks + turned.map { LayoutBlock(box: $0.box, content: .text([$0]), column: $0.box.left...$0.box.right) }
+        return blocks + loose.map { LayoutBlock(box: $0.box, content: .text([$0]), column: $0.box.left...$0.box.right) }
     }
 
     // MARK: Finding
 
     /// Words inside drawings are labels: charts would otherwise be taken for tables of figures.
-    private func foundTables(outside drawings: [FigureFinder.FoundFigure]) -> [FoundTable] {
-        let tagged = TaggedTables(words: wordSet, primitives: primitives).tables()
+    private func foundTables(outside drawings: [FigureFinder.FoundFigure], turned: [TextLine]) -> [FoundTable] {
+        let tagged = TaggedTables(words: wordSet, primitives: primitives, turned: turned).tables()
         let inTagged = Set(tagged.flatMap { $0.cells.flatMap(\.words) })
         let words = wordSet.words.enumerated().compactMap { index, word in
             let isLabel = drawings.contains { $0.box.contains(x: word.box.centerX, y: word.box.centerY) }
@@ -36,7 +38,9 @@ struct PageContent {
                     isBold: primitives.styles[word.style].isBold, isMonospaced: primitives.styles[word.style].isMonospaced,
                     traits: traits(of: word))
         }
-        return tagged + TableFinder.tables(words: words, primitives: primitives)
+        let taken = Set(tagged.flatMap { $0.cells.flatMap(\.turned) })
+        let labels = turned.enumerated().filter { $1.angleDegrees % 180 == 90 && !taken.contains($0) }.map { TurnedLabel(id: $0, box: $1.box) }
+        return tagged + TableFinder.tables(words: words, turned: labels, primitives: primitives)
     }
 
     private func traits(of word: Word) -> WordTraits {
@@ -82,6 +86,26 @@ struct PageContent {
     /// Width of the widest tick label, in font sizes ("100,000").
     private static let tickWidth = 4.0
 
+    /// Turned lines beside or inside a drawing are the titles of its axes, not text of the page.
+    private func axisTitlesApart(
+        _ turned: [TextLine], figures: [FigureFinder.FoundFigure]
+    ) -> (loose: [TextLine], axes: [[TextLine]]) {
+        var axes = [[TextLine]](repeating: [], count: figures.count)
+        let loose = turned.filter { line in
+            let reach = -Self.axisTitleReach * line.size
+            guard line.angleDegrees % 180 == 90,
+                let index = figures.firstIndex(where: { $0.isDrawing && $0.box.insetBy(reach).contains(line.box) && line.box.height <= $0.box.height }
+                )
+            else { return true }
+            axes[index].append(line)
+            return false
+        }
+        return (loose, axes)
+    }
+
+    /// How far from the axes their titles stand, tick labels in between, in font sizes.
+    private static let axisTitleReach = 4.0
+
     private var isMainlyRightToLeft: Bool {
         wordSet.words.count(where: \.isRightToLeft) * 2 > wordSet.words.count
     }
@@ -105,7 +129,8 @@ struct PageContent {
     // MARK: Blocks
 
     private func blocks(
-        of group: OrderGroup, segments: [LineSegment], tables: [FoundTable], figures: [FigureFinder.FoundFigure], labels: [[LineSegment]]
+        of group: OrderGroup, segments: [LineSegment], tables: [FoundTable], figures: [FigureFinder.FoundFigure], labels: [[LineSegment]],
+        axes: [[TextLine]], turned: [TextLine]
     ) -> [LayoutBlock] {
         var blocks: [LayoutBlock] = []
         var text: [LineSegment] = []
@@ -116,10 +141,12 @@ struct PageContent {
                 continue
             case .table:
                 flush(&text, column: group.column, to: &blocks)
-                blocks.append(block(of: tables[item.index], column: group.column))
+                blocks.append(block(of: tables[item.index], turned: turned, column: group.column))
             case .figure:
                 flush(&text, column: group.column, to: &blocks)
-                blocks.append(block(of: figures[item.index], labels: labels, among: figures, column: group.column))
+                var figure = block(of: figures[item.index], labels: labels, among: figures, column: group.column)
+                for line in axes[item.index] { figure.addLabel(line.spans) }
+                blocks.append(figure)
             }
         }
         flush(&text, column: group.column, to: &blocks)
@@ -135,17 +162,28 @@ struct PageContent {
         blocks.append(LayoutBlock(box: box, content: .text(printed), column: column))
     }
 
-    private func block(of table: FoundTable, column: ClosedRange<Double>) -> LayoutBlock {
+    private func block(of table: FoundTable, turned: [TextLine], column: ClosedRange<Double>) -> LayoutBlock {
         let cells = table.cells.map { cell in
             TableCell(
                 row: cell.row, column: cell.column, rowSpan: cell.rowSpan, columnSpan: cell.columnSpan,
-                spans: lines.spans(ofLines: rows(of: cell.words)), isHeader: cell.row < table.headerRowCount,
+                spans: spans(of: cell, turned: turned), isHeader: cell.row < table.headerRowCount,
                 page: primitives.page.number, rectangle: cell.box)
         }
         let grid = Table(
             rowCount: table.rowCount, columnCount: table.columnCount, cells: cells,
             headerRowCount: table.headerRowCount, method: table.method)
         return LayoutBlock(box: table.box, content: .table(grid), confidence: table.confidence, column: column)
+    }
+
+    /// Upright text, then turned lines: those read upwards from the left, those read downwards from the right.
+    private func spans(of cell: FoundCell, turned: [TextLine]) -> [Span] {
+        let labels = cell.turned.map { turned[$0] }
+        let ordered = labels.first?.angleDegrees == 90 ? labels.reversed() : labels
+        return ordered.reduce(lines.spans(ofLines: rows(of: cell.words))) { spans, line in
+            var spans = spans
+            if let last = spans.indices.last { spans[last].text += " " }
+            return spans + line.spans
+        }
     }
 
     /// The words of a cell line by line.
@@ -171,5 +209,15 @@ struct PageContent {
             content.labels = lines.spans(ofLines: rows.map(\.words))
         }
         return LayoutBlock(box: figure.box, content: .figure(content), column: column)
+    }
+}
+
+extension LayoutBlock {
+    /// Adds a line to the labels of a figure; other blocks stay as they are.
+    fileprivate mutating func addLabel(_ spans: [Span]) {
+        guard case .figure(var figure) = content else { return }
+        if let last = figure.labels.indices.last { figure.labels[last].text += " " }
+        figure.labels += spans
+        content = .figure(figure)
     }
 }

@@ -14,6 +14,7 @@ package final class PDFFile {
     let limits: ExtractionLimits
     /// Keeps the bytes alive that the native document reads from.
     private let source: PDFSource
+    private let password: String?
     private var pages = RecentPages()
     let form: FormEnvironment
     let fonts = FontCatalog()
@@ -47,11 +48,18 @@ package final class PDFFile {
             try OpenDocument(repairing: source, password: password, limits: limits)
         }
         self.source = opened.source
+        self.password = password
         self.limits = limits
         document = opened.handle
         pageCount = opened.pageCount
         form = FormEnvironment(document: opened.handle)
         markedContent = MarkedContent(looksForArtifacts: opened.isTagged)
+    }
+
+    /// The same file opened anew from the same bytes: PDFium keeps every object it has read until the document is closed, so a
+    /// reader of thousands of pages starts afresh now and then.
+    package func reopened() throws(PDFError) -> PDFFile {
+        try PDFFile(source: source, password: password, limits: limits)
     }
 
     deinit {

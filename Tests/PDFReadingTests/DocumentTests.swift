@@ -28,6 +28,16 @@ struct DocumentTests {
         #expect(outline.map(\.title) == ["a", "b"])
     }
 
+    @Test("a file opened anew reads the same pages after the first one is gone, and keeps its password")
+    func reopened() throws {
+        var file = try Fixture.open("nested-outline.pdf")
+        let before = try file.primitives(ofPage: 1).text
+        file = try file.reopened()
+        #expect(!before.isEmpty)
+        #expect(try file.primitives(ofPage: 1).text == before)
+        #expect(try Fixture.open("password-128bit.pdf", password: "user").reopened().pageCount == 1)
+    }
+
     @Test("outlines are cut at the limit")
     func outlineLimit() throws {
         var limits = ExtractionLimits()

@@ -50,6 +50,11 @@ struct MarkdownInlineTests {
         #expect(markdown([.plain("a ", .bold), .plain("b ", .bold, line: 1)]) == "**a b**")
     }
 
+    @Test("slanted signs without a letter or figure are not emphasised")
+    func signs() {
+        #expect(markdown([.plain("a "), .plain(">", .italic), .plain(" b, "), .plain("c", .italic)]) == "a > b, *c*")
+    }
+
     @Test("delimiters that would not count as emphasis move inwards past punctuation")
     func flanking() {
         #expect(markdown([.plain("Note:", .bold), .plain("text")]) == "**Note**:text")

@@ -84,15 +84,12 @@ package struct ExtractionChild {
         }
     }
 
-    private func sendLayouts(firstPage: Int, count: Int) throws {
+    private mutating func sendLayouts(firstPage: Int, count: Int) throws {
         for page in firstPage..<firstPage + max(0, count) {
-            guard let document else {
-                try answer(.pageFailed(PageFailure(page: page, cause: .unreadable, detail: "no document is open")))
-                continue
-            }
-            switch document.layout(ofPage: page) {
+            switch document?.layout(ofPage: page) {
             case .success(let layout): try answer(.layout(layout))
             case .failure(let failure): try answer(.pageFailed(failure))
+            case nil: try answer(.pageFailed(PageFailure(page: page, cause: .unreadable, detail: "no document is open")))
             }
         }
     }

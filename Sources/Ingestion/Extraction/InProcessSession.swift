@@ -24,8 +24,10 @@ final class InProcessSession: DocumentSession {
     }
 
     func readLayouts(of pages: Range<Int>, deliver: (Result<PageLayout, PageFailure>) -> Void) {
-        guard let document else { return }
-        for page in pages { deliver(document.layout(ofPage: page)) }
+        for page in pages {
+            guard let layout = document?.layout(ofPage: page) else { return }
+            deliver(layout)
+        }
     }
 
     func picture(ofPage page: Int, dpi: Double) throws(Refusal) -> Bitmap {

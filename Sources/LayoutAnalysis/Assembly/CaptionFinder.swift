@@ -47,8 +47,14 @@ enum CaptionFinder {
         guard let label: Label = figureWords.contains(lowered) ? .figure : tableWords.contains(lowered) ? .table : nil else { return nil }
         var start = end
         while start < scalars.count, scalars[start] == "." || ScalarKinds.isSpace(scalars[start].value) { start += 1 }
-        guard let after = endOfNumber(scalars, from: start) else { return nil }
+        guard let after = endOfNumber(scalars, from: start), !goesOnAsSentence(scalars, after) else { return nil }
         return (label, isStrict(scalars, after))
+    }
+
+    /// "Table 3 takes the analysis further": a small word right after the number makes it the subject of a sentence.
+    private static func goesOnAsSentence(_ scalars: [Unicode.Scalar], _ end: Int) -> Bool {
+        guard end + 2 < scalars.count, ScalarKinds.isSpace(scalars[end].value) else { return false }
+        return scalars[end + 1].properties.isLowercase && scalars[end + 2].properties.isLowercase
     }
 
     private static func endOfNumber(_ scalars: [Unicode.Scalar], from start: Int) -> Int? {

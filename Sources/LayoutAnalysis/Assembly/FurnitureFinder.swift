@@ -116,8 +116,14 @@ struct FurnitureFinder {
             let row = rows[index]
             let distance = row.edge == .top ? row.box.top : pages[row.page].height - row.box.bottom
             let isCornerNumber = distance < Self.corner * pages[row.page].height && row.pieces.count == 1 && row.pageNumber != nil
-            if isCornerNumber || isLoneRow(row, distance) { take(index) }
+            if isCornerNumber || isOwnNumber(row) || isLoneRow(row, distance) { take(index) }
         }
+    }
+
+    /// The number of the page itself, alone and set off from the text.
+    private func isOwnNumber(_ row: MarginRow) -> Bool {
+        guard row.pieces.count == 1, let number = row.pageNumber?.value else { return false }
+        return number == pages[row.page].number && row.gapInside > Self.leastAir * row.size && row.size <= 1.3 * bodySize
     }
 
     /// Place and wording together reach three points: at the edge, set off, several texts in the row, typical words (two).

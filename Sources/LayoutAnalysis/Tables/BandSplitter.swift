@@ -34,7 +34,7 @@ enum BandSplitter {
 
     /// The printed rows of a band; empty or one when it is a single row.
     private static func rows(of band: [CellArea], tallest isCrossed: Bool) -> [ClosedRange<Double>] {
-        guard !isCrossed, band.count >= 2, band.allSatisfy({ $0.rowSpan == 1 }) else { return [] }
+        guard !isCrossed, band.count >= 2, band.allSatisfy({ $0.rowSpan == 1 && $0.turned.isEmpty }) else { return [] }
         let lines = TextRow.rows(of: band.flatMap(\.words))
         guard lines.count >= leastLines else { return [] }
         let filled = band.filter { !$0.isEmpty }

@@ -101,7 +101,9 @@ struct BodyRows {
         let isTight = step < Self.tightPitch * pitch
         guard step <= max(1.25 * pitch, 1.4 * em), !filled[index].isEmpty else { return false }
         guard above.words.allSatisfy(\.isBold) == line.words.allSatisfy(\.isBold) else { return false }
-        if filled[index] == [0] { return hangs(line, below: above, filledAbove: filled[index - 1]) }
+        if filled[index] == [0] {
+            return hangs(line, below: above, filledAbove: filled[index - 1]) && !startsNext(index, filled: filled, pitch: pitch)
+        }
         if filled[index].contains(0) { return isLabelStart(above, filled[index - 1], goesOnIn: line, isTight: isTight) }
         return goesOn(line, filled[index], below: above, filledAbove: filled[index - 1], isTight: isTight)
     }
@@ -115,6 +117,15 @@ struct BodyRows {
         if wouldFit { return false }
         let indent = line.box.left - start.box.left
         return word.traits.startsLowercase || (filledAbove.count > 1 && indent >= 0) || indent >= Self.hangingIndent * em
+    }
+
+    /// Whether a lone label in capitals goes on, in small letters, in the full row below it.
+    private func startsNext(_ index: Int, filled: [[Int]], pitch: Double) -> Bool {
+        guard index + 1 < rows.count, filled[index + 1].count > 1, filled[index + 1][0] == 0,
+            let word = rows[index].words.first, let next = rows[index + 1].words.first
+        else { return false }
+        let step = rows[index + 1].baseline - rows[index].baseline
+        return !word.traits.startsLowercase && next.traits.startsLowercase && step <= max(1.25 * pitch, 1.4 * em)
     }
 
     /// A lone label above a full row is the row's first line when the row starts in the middle of a sentence.

@@ -1,4 +1,4 @@
-import DocumentModel
+package import DocumentModel
 
 /// A rectangle of grid positions and the words in it, while a table is being built.
 struct CellArea: Sendable {
@@ -7,13 +7,29 @@ struct CellArea: Sendable {
     var rowSpan: Int
     var columnSpan: Int
     var words: [TableWord] = []
+    /// Turned lines of text (headings of narrow columns); they say nothing about rows and columns.
+    var turned: [TurnedLabel] = []
 
-    var isEmpty: Bool { words.isEmpty }
+    var isEmpty: Bool { words.isEmpty && turned.isEmpty }
+    /// Around all its text; `nil` when it has none.
+    var textBox: Rectangle? { Rectangle.around(words.map(\.box) + turned.map(\.box)) }
     /// First row below it.
     var endRow: Int { row + rowSpan }
     var endColumn: Int { column + columnSpan }
     var isNumeric: Bool { words.contains { $0.traits.isNumeric } && !words.contains { $0.traits.letters > 2 } }
     var isBold: Bool { !words.isEmpty && words.allSatisfy(\.isBold) }
+}
+
+/// A line of text turned by a quarter, as the table finder sees it.
+package struct TurnedLabel: Sendable {
+    /// The caller's own number for the line; handed back in `FoundCell.turned`.
+    package var id: Int
+    package var box: Rectangle
+
+    package init(id: Int, box: Rectangle) {
+        self.id = id
+        self.box = box
+    }
 }
 
 /// A grid of cell areas with everything a `FoundTable` needs but the flattened words.
@@ -90,6 +106,7 @@ struct TableDraft: Sendable {
                 let other = owner[area.row * columnCount + area.column]
                 if other >= 0 {
                     result[other].words += area.words
+                    result[other].turned += area.turned
                     continue
                 }
             }
@@ -109,10 +126,10 @@ struct TableDraft: Sendable {
                     if !ids.isEmpty { starts.append(ids.count) }
                     ids += row.words.map(\.id)
                 }
-                let box = TableWord.box(around: area.words)
                 return FoundCell(
-                    row: area.row, column: area.column, rowSpan: area.rowSpan, columnSpan: area.columnSpan, box: box,
-                    words: ids, lineStarts: starts)
+                    row: area.row, column: area.column, rowSpan: area.rowSpan, columnSpan: area.columnSpan,
+                    box: area.textBox ?? TableWord.box(around: area.words), words: ids, lineStarts: starts,
+                    turned: area.turned.sorted { $0.box.left < $1.box.left }.map(\.id))
             }
         return FoundTable(
             box: box, rowCount: rowCount, columnCount: columnCount, cells: cells, headerRowCount: headerRowCount,

@@ -4,6 +4,8 @@ import DocumentModel
 struct ChartSigns {
     /// Bounding boxes of curves and slanted lines.
     private let curves: [Rectangle]
+    /// The same, down to the smallest: the marks of measured points.
+    private let marks: [Rectangle]
     /// All filled areas that can be seen.
     private let fills: [Rectangle]
     /// Curves and raster images too large to be symbols.
@@ -13,6 +15,8 @@ struct ChartSigns {
     static let mostDrawnShare = 0.25
     /// Curves that fit in such a square, in points, are ticks, arrows and icons.
     static let symbolSize = 14.0
+    /// More small curves than this to a cell with text are measured points; ticks and stars of a rating stay below.
+    static let mostMarksPerCell = 6
     /// Filled areas without text amid a few words from which the words label bars.
     static let leastBars = 3
 
@@ -22,6 +26,7 @@ struct ChartSigns {
     static let mostPictures = 1
 
     init(_ primitives: PagePrimitives) {
+        marks = primitives.drawings
         curves = primitives.drawings.filter { max($0.width, $0.height) > Self.symbolSize }
         fills = primitives.fills.filter { !$0.color.isPale }.map(\.box)
         let images = primitives.images.map(\.box).filter { min($0.width, $0.height) > Self.pictureSize }
@@ -42,7 +47,10 @@ struct ChartSigns {
             count += 1
             cells.insert(lattice.ys.count { $0 < curve.centerY } * lattice.xs.count + column)
         }
+        let filled = draft.areas.count { !$0.isEmpty }
+        let marks = marks.count { lattice.box.contains(x: $0.centerX, y: $0.centerY) }
         return Double(cells.count) > Self.mostDrawnShare * Double(draft.areas.count) || count > draft.areas.count
+            || marks > Self.mostMarksPerCell * filled
     }
 
     /// Whether bars stand amid the words of a table without lines.

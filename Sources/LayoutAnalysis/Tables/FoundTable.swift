@@ -39,9 +39,12 @@ package struct FoundCell: Sendable {
     package var words: [Int]
     /// Positions in `words` (above 0) at which a new printed line begins.
     package var lineStarts: [Int]
+    /// `TurnedLabel.id`s from left to right.
+    package var turned: [Int]
 
     package init(
-        row: Int, column: Int, rowSpan: Int = 1, columnSpan: Int = 1, box: Rectangle, words: [Int], lineStarts: [Int] = []
+        row: Int, column: Int, rowSpan: Int = 1, columnSpan: Int = 1, box: Rectangle, words: [Int], lineStarts: [Int] = [],
+        turned: [Int] = []
     ) {
         self.row = row
         self.column = column
@@ -50,5 +53,6 @@ package struct FoundCell: Sendable {
         self.box = box
         self.words = words
         self.lineStarts = lineStarts
+        self.turned = turned
     }
 }

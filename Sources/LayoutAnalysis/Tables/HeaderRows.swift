@@ -34,5 +34,5 @@ enum HeaderRows {
         area.words.count == 1 && area.words[0].traits.digits == 4 && area.words[0].traits.length <= 5
     }
 
-    private static func isMark(_ area: CellArea) -> Bool { area.words.allSatisfy { $0.traits.isPlaceholder } }
+    private static func isMark(_ area: CellArea) -> Bool { !area.words.isEmpty && area.words.allSatisfy { $0.traits.isPlaceholder } }
 }

@@ -146,9 +146,11 @@ struct RuleFrames {
         // Shaded rows make a table from three bands on; one shaded box frames a listing.
         if lines.allSatisfy(\.isShade), lines.count < Self.leastShades { return nil }
         let headings = headings(above: top)
-        let rows = headings + rows(from: top, to: bottom)
+        let ruled = headings + rows(from: top, to: bottom)
+        let labels = RowLabels(words: words, rows: ruled).found()
+        let rows = labels.isEmpty ? ruled : TextRow.rows(of: labels + ruled.flatMap(\.words))
         let box = Rectangle(
-            left: min(top.start, bottom.start), top: headings.first?.box.top ?? top.position,
+            left: min(top.start, bottom.start, labels.map(\.box.left).min() ?? .infinity), top: headings.first?.box.top ?? top.position,
             right: max(top.end, bottom.end), bottom: bottom.position)
         guard rows.count >= 2, !hasBars(box), let draft = AlignedTable(rows: rows, box: box, edges: edges).draft() else { return nil }
         guard draft.rowCount >= 2, draft.columnCount >= 2, draft.hasRowsOfCells else { return nil }
@@ -165,7 +167,8 @@ struct RuleFrames {
         }
         guard let last = TextRow.rows(of: near).last, let em = last.words.first?.size else { return [] }
         let segments = last.segments(gap: Self.cellGap * em)
-        return segments.count >= 3 && last.words.count <= 3 * segments.count ? [last] : []
+        let isRowOfFigures = last.words.count(where: { $0.traits.isNumeric || $0.traits.isPlaceholder }) * 2 > last.words.count
+        return segments.count >= 3 && last.words.count <= 3 * segments.count && !isRowOfFigures ? [last] : []
     }
 
     /// Vertical lines that end amid the rows are the bars or marks of a chart.

@@ -4,9 +4,13 @@ import DocumentModel
 struct RuledTable {
     var lattice: Lattice
     var words: [TableWord]
+    var turned: [TurnedLabel] = []
 
     /// Less text than this share of the cells is a chart's grid or an empty form.
     static let leastFilledShare = 0.15
+
+    /// Text on less than this share of the grid's area is the legend in a corner of a chart.
+    static let leastTextExtent = 0.12
 
     /// `nil` when what the lines enclose is not a table: a box, a chart, an empty form.
     func draft() -> TableDraft? {
@@ -18,14 +22,18 @@ struct RuledTable {
         guard draft.rowCount >= 2, draft.columnCount >= 2 else { return nil }
         let covered = draft.areas.reduce(0) { $0 + $1.rowSpan * $1.columnSpan }
         guard Double(covered) >= Self.leastFilledShare * Double(draft.rowCount * draft.columnCount) else { return nil }
-        guard draft.hasRowsOfCells else { return nil }
+        guard draft.hasRowsOfCells, isSpread(draft.words) else { return nil }
         draft.headerRowCount = HeaderRows.count(in: draft)
         return draft
     }
 
+    private func isSpread(_ words: [TableWord]) -> Bool {
+        TableWord.box(around: words).area >= Self.leastTextExtent * lattice.box.area
+    }
+
     /// A cell without inner lines whose text stands apart in several columns of the rest of the table is as many cells.
     private func splitAtColumns(_ area: CellArea) -> [CellArea] {
-        guard area.columnSpan > 1, let em = area.words.first?.size else { return [area] }
+        guard area.columnSpan > 1, area.turned.isEmpty, let em = area.words.first?.size else { return [area] }
         var columns = Set<Int>()
         for row in TextRow.rows(of: area.words) {
             for segment in row.segments(gap: RuleFrames.cellGap * em) {
@@ -82,12 +90,15 @@ struct RuledTable {
                 for column in area.column..<area.endColumn { owner[row * lattice.columnCount + column] = index }
             }
         }
-        for word in words {
-            guard let row = position(of: word.box.centerY, in: lattice.ys), let column = position(of: word.box.centerX, in: lattice.xs)
-            else { continue }
-            areas[owner[row * lattice.columnCount + column]].words.append(word)
-        }
+        for word in words { if let cell = cell(at: word.box) { areas[owner[cell]].words.append(word) } }
+        for label in turned { if let cell = cell(at: label.box) { areas[owner[cell]].turned.append(label) } }
         return areas
+    }
+
+    /// Number of the elementary cell that the middle of the box lies in, row by row; `nil` outside the grid.
+    private func cell(at box: Rectangle) -> Int? {
+        guard let row = position(of: box.centerY, in: lattice.ys), let column = position(of: box.centerX, in: lattice.xs) else { return nil }
+        return row * lattice.columnCount + column
     }
 
     private func position(of value: Double, in lines: [Double]) -> Int? {

@@ -45,7 +45,7 @@ enum TableLikeness {
         let leading = draft.areas.filter { area in area.words.contains { $0.traits.isLeader || $0.traits.dots > 3 } }
         if Set(leading.map(\.row)).count * 2 > draft.rowCount { return last.allSatisfy { $0.words.count <= 2 } }
         let first = draft.areas.filter { $0.column == 0 }
-        guard draft.headerRowCount == 0, first.allSatisfy({ $0.words[0].traits.isNumeric }) else { return false }
+        guard draft.headerRowCount == 0, first.allSatisfy({ $0.words.first?.traits.isNumeric ?? false }) else { return false }
         let pages = last.map { $0.words.count == 1 && $0.words[0].traits.isInteger ? $0.words[0].traits.number : -1 }
         return !pages.contains(-1) && zip(pages, pages.dropFirst()).allSatisfy { $0 <= $1 }
     }

@@ -3,6 +3,7 @@ import DocumentModel
 /// Words and lines of one page, all upright, and the order in which tables are looked for among them.
 struct TablePage {
     private let words: [TableWord]
+    private let turned: [TurnedLabel]
     private let edges: Edges
     /// Coloured areas of the size of a cell or a row.
     private let shades: [Rectangle]
@@ -12,8 +13,9 @@ struct TablePage {
     static let leastShadedCells = 4
     static let leastShadedShare = 0.4
 
-    init(words: [TableWord], primitives: PagePrimitives) {
+    init(words: [TableWord], turned: [TurnedLabel], primitives: PagePrimitives) {
         self.words = words
+        self.turned = turned
         shades = Edges.shades(among: primitives.fills)
         edges = Edges(rules: primitives.rules, shades: shades)
         charts = ChartSigns(primitives)
@@ -39,9 +41,12 @@ struct TablePage {
             guard !inside.isEmpty else { return nil }
             let isBox = lattice.columnCount == 1
             lattice.divideColumns(for: inside)
-            guard let draft = RuledTable(lattice: lattice, words: inside).draft(), !charts.runThrough(draft, lattice) else { return nil }
+            let labels = turned.filter { lattice.box.contains(x: $0.box.centerX, y: $0.box.centerY) }
+            guard let draft = RuledTable(lattice: lattice, words: inside, turned: labels).draft(), !charts.runThrough(draft, lattice) else {
+                return nil
+            }
             // A frame around text that happens to stand in columns has to prove itself like a table without lines.
-            return isBox && !TableLikeness.isTable(draft) ? nil : draft
+            return isBox && !TableLikeness.isTable(draft) ? nil : RowLabels.added(to: draft, from: words)
         }
     }
 

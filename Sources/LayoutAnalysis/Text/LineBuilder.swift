@@ -24,6 +24,7 @@ struct LineBuilder {
     let tags: StructureTags
     let styles: StyleTable
     let links: LinkMap
+    let grounds: TextGrounds
     var options = Options()
 
     /// One line made of words standing on one baseline; `words` are indices into the word set, left to right
@@ -145,7 +146,8 @@ struct LineBuilder {
             spans: spans, box: box, baseline: baseline, size: size, font: font, style: counts.shared(options.styleShare),
             isRightToLeft: isRightToLeft,
             endsWithHyphen: last.map { endsWithHyphen($0) } ?? false,
-            tag: words.first.flatMap { tags.tag(of: primitives.glyphs[wordSet.glyphs[wordSet.words[$0].glyphs.lowerBound]].markedContent) })
+            tag: words.first.flatMap { tags.tag(of: primitives.glyphs[wordSet.glyphs[wordSet.words[$0].glyphs.lowerBound]].markedContent) },
+            background: grounds.ground(of: box))
     }
 
     private func endsWithHyphen(_ word: Word) -> Bool {

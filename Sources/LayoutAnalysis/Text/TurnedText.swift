@@ -28,7 +28,8 @@ struct TurnedText {
         var words = WordBuilder(glyphs: part.glyphs, styles: part.styles)
         let set = words.words(of: Array(part.glyphs.indices))
         let builder = LineBuilder(
-            primitives: part, wordSet: set, tags: StructureTags(primitives.structure), styles: styles, links: LinkMap(part.links))
+            primitives: part, wordSet: set, tags: StructureTags(primitives.structure), styles: styles, links: LinkMap(part.links),
+            grounds: TextGrounds(part))
         return SegmentBuilder(words: set.words).segments().map { segment in
             turn.displayed(builder.line(of: segment.words, baseline: segment.baseline, size: segment.size))
         }

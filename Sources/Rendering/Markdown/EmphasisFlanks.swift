@@ -20,10 +20,10 @@ struct EmphasisFlanks {
         while !range.isEmpty, !closes(markupAfter: markupAfter && range.upperBound == outer.upperBound) {
             range = range.lowerBound..<max(range.lowerBound, text.scalarStart(before: range.upperBound))
         }
-        return range == outer || hasWord ? range : range.lowerBound..<range.lowerBound
+        return hasWord ? range : range.lowerBound..<range.lowerBound
     }
 
-    /// What is left after moving edges inwards must still say something: "a.**.**.b" would be noise.
+    /// Signs alone have no emphasis to show: "a.**.**.b" and the slanted ">" of a formula would be noise.
     private var hasWord: Bool {
         var index = range.lowerBound
         while index < range.upperBound {

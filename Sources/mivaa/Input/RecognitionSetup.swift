@@ -1,4 +1,5 @@
 import Backends
+import Inference
 import Ingestion
 
 /// The recognizer that a command works with, or why there is none.
@@ -31,6 +32,7 @@ struct RecognitionSetup: Sendable {
     }
 
     private static func engine(_ model: RecognitionModel) throws(RecognitionError) -> any OCREngine {
-        throw .missing(what: "the recognition model \(model.rawValue)", install: "mivaa models install ocr-\(model.rawValue)")
+        let entry = model == .small ? ModelCatalogue.ppOCRv6Small : ModelCatalogue.ppOCRv6Tiny
+        throw .missing(what: "the recognition model \(entry.name)", install: entry.installCommand)
     }
 }

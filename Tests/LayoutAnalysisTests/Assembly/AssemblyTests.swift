@@ -41,6 +41,18 @@ struct AssemblyTests {
             ])
     }
 
+    @Test("a sentence about a table is text, a line that names it is its caption")
+    func sentencesAboutTables() {
+        var page = WrittenPage()
+        page.line("Table 2 takes the analysis a step further and shows", gap: 2)
+        page.line("what follows from it.", width: 100)
+        page.table([["a", "b"], ["1", "2"]])
+        page.line("Table 2 Results of the analysis", width: 150, at: 200)
+        let document = assemble([page])
+        #expect(blocks(document, .caption) == ["Table 2 Results of the analysis"])
+        #expect(blocks(document, .paragraph) == ["Table 2 takes the analysis a step further and shows what follows from it."])
+    }
+
     @Test("Chinese lines are joined without a space")
     func ideographs() {
         var page = WrittenPage()

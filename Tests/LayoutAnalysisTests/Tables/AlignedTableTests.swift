@@ -39,6 +39,27 @@ import Testing
         #expect(table.headerRowCount == 2)
     }
 
+    @Test("labels left of lines that run over the figures only belong to the table")
+    func labelsOutsideTheFrame() throws {
+        var page = TablePageSketch()
+        for y in [88.0, 166] { page.horizontalRule(y: y, from: 190, to: 450) }
+        figures(&page, from: 100, labels: ["Cash", "Trade debtors", "Other debtors", "Loans", "Deposits"])
+        let table = try #require(page.tables.first)
+        #expect(page.rows(of: table)[1] == ["Trade debtors", "11.5", "21.7", "31.9"])
+        #expect(table.rowCount == 5)
+    }
+
+    @Test("a label in capitals that wraps into a row with figures does not join the row above")
+    func wrappedLabelBelowFullRow() throws {
+        var page = TablePageSketch()
+        figures(&page, from: 100, labels: ["Cash at bank and in hand", "Bank loan that is secured"])
+        page.write("Loan payable to some other", x: 50, y: 128)
+        page.row(["persons", "13.5", "23.7", "33.9"], columns: columns, y: 142)
+        let table = try #require(page.tables.first)
+        #expect(
+            page.rows(of: table).map { $0[0] } == ["Cash at bank and in hand", "Bank loan that is secured", "Loan payable to some other persons"])
+    }
+
     @Test("headings on several lines are one row")
     func wrappedHeadings() throws {
         var page = TablePageSketch()

@@ -17,6 +17,32 @@ import Testing
         #expect(table.method == .ruled)
     }
 
+    @Test("headings turned upwards stand in the cells of their columns, though no upright word is in their row")
+    func turnedHeadings() throws {
+        var page = TablePageSketch()
+        page.grid(xs: [50, 150, 180, 210], ys: [100, 160, 180, 200])
+        page.writeUpwards("Inhabitants", x: 160, y: 158)
+        page.writeUpwards("Cars", x: 185, y: 158)
+        page.writeUpwards("per head", x: 196, y: 158)
+        page.row(["Oslo", "709", "2"], columns: [55, 155, 185], y: 174)
+        page.row(["Bergen", "291", "3"], columns: [55, 155, 185], y: 194)
+        let table = try #require(page.tables.first)
+        #expect(page.rows(of: table) == [["", "Inhabitants", "Cars per head"], ["Oslo", "709", "2"], ["Bergen", "291", "3"]])
+        #expect(table.headerRowCount == 1)
+    }
+
+    @Test("labels written left of a grid of figures are its first column")
+    func labelsBesideTheGrid() throws {
+        var page = TablePageSketch()
+        page.grid(xs: [150, 200, 250], ys: [100, 120, 140, 160, 180])
+        page.row(["North", "South"], columns: [155, 205], y: 114)
+        for (index, label) in ["Oslo", "Bergen", "Tromsø"].enumerated() {
+            page.row([label, "\(index)7", "\(index)9"], columns: [90, 155, 205], y: 134 + 20 * Double(index))
+        }
+        let table = try #require(page.tables.first)
+        #expect(page.rows(of: table) == [["", "North", "South"], ["Oslo", "07", "09"], ["Bergen", "17", "19"], ["Tromsø", "27", "29"]])
+    }
+
     @Test("a missing line between two boxes makes one spanning cell")
     func spans() throws {
         var page = TablePageSketch()

@@ -6,6 +6,7 @@ import DocumentModel
 struct TablePageSketch {
     private(set) var texts: [String] = []
     private(set) var words: [TableWord] = []
+    private(set) var turned: [TurnedLabel] = []
     private(set) var primitives = PagePrimitives(page: PageSummary(number: 1, width: 600, height: 800))
 
     /// Words of `text` from `x` on, on the baseline `y`; a word space is 3 wide.
@@ -21,6 +22,13 @@ struct TablePageSketch {
             texts.append(String(part))
             left = right + 3
         }
+    }
+
+    /// A line that reads upwards from the point.
+    mutating func writeUpwards(_ text: String, x: Double, y: Double) {
+        let box = Rectangle(left: x, top: y - 5 * Double(text.count), right: x + 10, bottom: y)
+        turned.append(TurnedLabel(id: texts.count, box: box))
+        texts.append(text)
     }
 
     /// One text per column; empty ones are left out.
@@ -51,13 +59,13 @@ struct TablePageSketch {
         for y in ys { horizontalRule(y: y, from: left, to: right) }
     }
 
-    var tables: [FoundTable] { TableFinder.tables(words: words, primitives: primitives) }
+    var tables: [FoundTable] { TableFinder.tables(words: words, turned: turned, primitives: primitives) }
 
     /// Rows of a table; spanning cells as "text [rows x columns]", positions without a cell as "".
     func rows(of table: FoundTable) -> [[String]] {
         var rows = [[String]](repeating: [String](repeating: "", count: table.columnCount), count: table.rowCount)
         for cell in table.cells {
-            let text = cell.words.map { texts[$0] }.joined(separator: " ")
+            let text = (cell.words + cell.turned).map { texts[$0] }.joined(separator: " ")
             let isSpanning = cell.rowSpan > 1 || cell.columnSpan > 1
             rows[cell.row][cell.column] = isSpanning ? "\(text) [\(cell.rowSpan)x\(cell.columnSpan)]" : text
         }

@@ -67,6 +67,22 @@ struct WordAndLineTests {
         #expect(result == ["x=12+y", "as was to be shown here"])
     }
 
+    @Test("lines on a coloured box know it, boxes drawn line by line are one, and white paper is none")
+    func grounds() {
+        var page = PrintedPage()
+        page.fill(Rectangle(left: 0, top: 0, right: 600, bottom: 800), color: .white)
+        for line in 0..<2 {
+            let top = 91 + 12 * Double(line)
+            page.fill(Rectangle(left: 40, top: top, right: 300, bottom: top + 12), color: Color(red: 230, green: 230, blue: 230))
+        }
+        page.print(lines: ["let a = 1", "let b = 2"], x: 50, from: 100)
+        page.print("plain", x: 50, baseline: 160)
+        let lines = PageAnalyzer.layout(of: page.primitives).blocks.flatMap { block -> [TextLine] in
+            if case .text(let lines) = block.content { lines } else { [] }
+        }
+        #expect(lines.map(\.background) == [Rectangle(left: 40, top: 91, right: 300, bottom: 115)].flatMap { [$0, $0] } + [nil])
+    }
+
     @Test("a large initial begins the word beside its top")
     func dropCap() {
         let result = texts {
