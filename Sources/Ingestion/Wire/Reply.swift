@@ -12,11 +12,12 @@ enum Reply {
     case image(EmbeddedImage)
     case texts([String])
     case glyphs(PageGlyphs)
+    case file([UInt8])
     case refused(Refusal)
 }
 
 extension Reply: WireValue {
-    private enum Case: UInt8 { case ready, opened, layout, pageFailed, picture, image, texts, glyphs, refused }
+    private enum Case: UInt8 { case ready, opened, layout, pageFailed, picture, image, texts, glyphs, refused, file }
 
     func write(to writer: inout ByteWriter) {
         switch self {
@@ -29,6 +30,9 @@ extension Reply: WireValue {
         case .texts(let texts): write(.texts, texts, to: &writer)
         case .glyphs(let glyphs): write(.glyphs, glyphs, to: &writer)
         case .refused(let refusal): write(.refused, refusal, to: &writer)
+        case .file(let bytes):
+            writer.append(Case.file.rawValue)
+            writer.append(blob: bytes)
         }
     }
 
@@ -48,6 +52,7 @@ extension Reply: WireValue {
         case .texts: self = .texts(try reader.value())
         case .glyphs: self = .glyphs(try reader.value())
         case .refused: self = .refused(try reader.value())
+        case .file: self = .file(try reader.blob())
         case nil: throw .invalid("unknown reply")
         }
     }
