@@ -1,6 +1,6 @@
 # Everyday commands. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build test check format bench bench-quality bench-speed run
+.PHONY: help setup build test check format bench bench-quality bench-scan bench-speed run
 SHELL := /bin/bash
 
 help: ## this list
@@ -27,6 +27,9 @@ bench: bench-quality bench-speed ## all benchmarks
 
 bench-quality: setup ## scores on ../shared/quality/dev beside the peers' (RECORD=1 keeps them as the new reference)
 	@Benchmarks/run quality $(if $(RECORD),--record)
+
+bench-scan: setup ## what is left of the digital originals' scores when only pictures of their pages are read
+	@Benchmarks/run scan
 
 bench-speed: setup ## pages per second and memory beside the peers'
 	@Benchmarks/run speed

@@ -33,7 +33,7 @@ let package = Package(
         module("Rendering", ["DocumentModel"]),
         module("Backends", ["DocumentModel"]),
         module("Inference", ["DocumentModel", "Backends", "COnnxRuntime"]),
-        module("Ingestion", ["DocumentModel", "PDFReading", "LayoutAnalysis", "Rendering", "CSandbox"]),
+        module("Ingestion", ["DocumentModel", "Backends", "PDFReading", "LayoutAnalysis", "Rendering", "CSandbox"]),
         .executableTarget(
             name: "mivaa",
             dependencies: [
@@ -46,7 +46,7 @@ let package = Package(
         tests("LayoutAnalysisTests", ["LayoutAnalysis", "DocumentModel"]),
         tests("RenderingTests", ["Rendering", "DocumentModel"]),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-        tests("IngestionTests", ["Ingestion", "DocumentModel", "CSandbox", "TestSupport"]),
+        tests("IngestionTests", ["Ingestion", "DocumentModel", "Backends", "CSandbox", "TestSupport"]),
         tests("InferenceTests", ["Inference", "Backends", "DocumentModel", "TestSupport"]),
         tests("CommandLineTests", ["TestSupport"], exclude: ["Fixtures"]),
     ]

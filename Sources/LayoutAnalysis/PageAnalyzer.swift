@@ -12,6 +12,7 @@ package enum PageAnalyzer {
         layout.page = primitives.page
         layout.annotations = primitives.annotations
         layout.formFields = primitives.formFields
+        layout.unreadPictures = UnreadPictures(primitives).boxes()
         return layout
     }
 }

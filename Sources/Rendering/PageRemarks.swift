@@ -11,9 +11,11 @@ struct PageRemarks {
             let number = page.summary.number
             if marksPages { remarks.append((number, "page \(number)")) }
             if page.condition.needsOCR { remarks.append((number, Self.recognitionNeeded(number, page.condition))) }
+            if let doubt = Self.doubt(of: page) { remarks.append((number, doubt)) }
         }
         for failure in document.failures {
-            remarks.append((failure.page, "page \(failure.page): could not be read (\(failure.cause.rawValue))\(Self.detail(failure))"))
+            let what = failure.cause == .notRecognized ? "not recognised" : "could not be read (\(failure.cause.rawValue))"
+            remarks.append((failure.page, "page \(failure.page): \(what)\(Self.detail(failure))"))
         }
         remarks.sort { $0.page < $1.page }
     }
@@ -23,6 +25,18 @@ struct PageRemarks {
         guard position < remarks.count, remarks[position].page <= page else { return nil }
         defer { position += 1 }
         return remarks[position].text
+    }
+
+    /// Mean confidence below which a reader should look at the page itself.
+    private static let lowConfidence = 0.8
+
+    private static func doubt(of page: PageResult) -> String? {
+        guard let recognition = page.recognition, page.condition == .recognized || recognition.extent == .pictures,
+            recognition.characterCount > 0, recognition.confidence < lowConfidence
+        else { return nil }
+        let percent = Int((recognition.confidence * 100).rounded())
+        let what = recognition.extent == .page ? "text" : "text in pictures"
+        return "page \(page.summary.number): \(what) recognised by \(recognition.engine) with low confidence (\(percent) %)"
     }
 
     private static func recognitionNeeded(_ page: Int, _ condition: TextCondition) -> String {

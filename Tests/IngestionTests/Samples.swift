@@ -10,7 +10,8 @@ enum Samples {
 
     static let line = TextLine(
         spans: [span, Span(text: "", page: 4, rectangle: box)], box: box, baseline: 31, size: 9.5, font: 1, style: .bold,
-        isRightToLeft: true, angleDegrees: 90, endsWithHyphen: true, tag: LineTag(role: "H1", element: 3, listDepth: 2), background: box)
+        isRightToLeft: true, angleDegrees: 90, endsWithHyphen: true, tag: LineTag(role: "H1", element: 3, listDepth: 2), background: box,
+        confidence: 0.25)
 
     static let table = Table(
         rowCount: 2, columnCount: 3,
@@ -36,6 +37,10 @@ enum Samples {
         ]
         layout.glyphCount = 123
         layout.unmappedGlyphCount = 4
+        layout.unreadPictures = [box]
+        layout.recognition = PageRecognition(
+            engine: "pp", extent: .pictures, confidence: 0.5, characterCount: 7, fileCondition: .garbled, layerAgreement: 0.75)
+        layout.skewDegrees = -1.5
         return layout
     }
 

@@ -9,6 +9,9 @@ extension Document {
         document.pages[1].summary.rotationDegrees = 90
         document.pages[2].condition = .garbled
         document.pages[2].unmappedGlyphCount = 17
+        document.pages[1].condition = .invisibleLayer
+        document.pages[1].recognition = PageRecognition(
+            engine: "pp-ocr", extent: .page, confidence: 0.75, characterCount: 80, fileCondition: .invisibleLayer, layerAgreement: 0.5)
         document.fonts = ["Times-Roman", "Courier"]
         document.hidden = [
             HiddenText(

@@ -140,4 +140,25 @@ struct VerificationTests {
 
                 """)
     }
+
+    @Test("recognised text is reported apart: the file's own text does not vouch for it, nor is it missed")
+    func recognised() {
+        var block = Block.of(.paragraph, [.plain("Read 17 in a picture")])
+        for index in block.spans.indices {
+            block.spans[index].font = 0
+            block.spans[index].size = 10
+        }
+        var document = Document.of([block])
+        document.fonts = [PageRecognition.fontName]
+        document.pages[0].condition = .recognized
+        document.pages[0].recognition = PageRecognition(
+            engine: "pp", extent: .page, confidence: 0.875, characterCount: 16, fileCondition: .garbled)
+        let rendered = MarkdownRenderer().render(document)
+        let verification = Verification(document, rendered: rendered)
+        #expect(verification.requests == [:])
+        let report = verification.report(reread: [:], glyphs: [1: glyphs("garbage of the file")])
+        #expect(report.missing == 0 && report.surplus == 0 && report.characters == 0 && report.foreignNumerals == [])
+        #expect(report.recognizedPages.map(\.characters) == [16])
+        #expect(report.summary.contains("recognised, unchecked  16 on page 1 (by pp, mean confidence 87 %)"))
+    }
 }

@@ -4,6 +4,11 @@ package struct SamplePDF {
     package var pages: [[String]]
     /// 1-based pages whose object is not a page.
     package var brokenPages: Set<Int> = []
+    /// 1-based pages that are a grey picture from edge to edge, and those with one on their lower half.
+    package var scannedPages: Set<Int> = []
+    package var illustratedPages: Set<Int> = []
+    /// 1-based pages whose text is drawn invisibly.
+    package var layerPages: Set<Int> = []
 
     package init(pages: [[String]]) {
         self.pages = pages
@@ -40,9 +45,21 @@ package struct SamplePDF {
         return fixed + pages.indices.flatMap(page)
     }
 
+    private func picture(_ page: Int) -> String {
+        guard scannedPages.contains(page) || illustratedPages.contains(page) else { return "" }
+        let height = scannedPages.contains(page) ? 792 : 396
+        let pixels = String(repeating: "F0", count: Self.pictureSide * Self.pictureSide)
+        let image = "BI /W \(Self.pictureSide) /H \(Self.pictureSide) /CS /G /BPC 8 /F /AHx ID \(pixels)> EI"
+        return "q 612 0 0 \(height) 0 0 cm \(image) Q "
+    }
+
+    /// Pixels; enough for letters on a page of this size.
+    private static let pictureSide = 520
+
     private func page(_ index: Int) -> [String] {
         let lines = pages[index].enumerated().map { line, text in "1 0 0 1 72 \(700 - 16 * line) Tm (\(text)) Tj" }
-        let content = "BT /F1 12 Tf \(lines.joined(separator: " ")) ET"
+        let mode = layerPages.contains(index + 1) ? "3 Tr " : ""
+        let content = picture(index + 1) + (lines.isEmpty ? "" : "BT /F1 12 Tf \(mode)\(lines.joined(separator: " ")) ET")
         let resources = "/Resources << /Font << /F1 3 0 R >> >>"
         let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] \(resources) /Contents \(Self.firstPageObject + 2 * index + 1) 0 R >>"
         return [

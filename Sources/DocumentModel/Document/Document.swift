@@ -45,11 +45,16 @@ package struct PageResult: Hashable, Sendable, Codable {
     package var glyphCount: Int
     /// Glyphs whose font gives no Unicode value.
     package var unmappedGlyphCount: Int
+    /// `nil` where nothing was recognised.
+    package var recognition: PageRecognition?
 
-    package init(summary: PageSummary, condition: TextCondition, glyphCount: Int, unmappedGlyphCount: Int) {
+    package init(
+        summary: PageSummary, condition: TextCondition, glyphCount: Int, unmappedGlyphCount: Int, recognition: PageRecognition? = nil
+    ) {
         self.summary = summary
         self.condition = condition
         self.glyphCount = glyphCount
         self.unmappedGlyphCount = unmappedGlyphCount
+        self.recognition = recognition
     }
 }

@@ -33,6 +33,8 @@ package enum TextCondition: String, Sendable, Codable {
     case garbled
     /// Only an invisible layer over a picture (an earlier recognition): usable, quality unknown.
     case invisibleLayer
+    /// Recognised in the page's picture, which needed it or was asked for; `PageResult.recognition` says by whom and how surely.
+    case recognized
 
     package var needsOCR: Bool { self == .picture || self == .garbled }
 }
@@ -56,7 +58,11 @@ package struct HiddenText: Hashable, Sendable, Codable {
 
 /// A page that could not be read, or not in full.
 package struct PageFailure: Hashable, Sendable, Codable, Error {
-    package enum Cause: String, Sendable, Codable { case unreadable, crashed, timedOut, outOfMemory, tooManyGlyphs, tooManyObjects, cancelled }
+    package enum Cause: String, Sendable, Codable { 
+        case unreadable, crashed, timedOut, outOfMemory, tooManyGlyphs, tooManyObjects, cancelled
+        /// The page was read, but its picture was not recognised.
+        case notRecognized
+    }
 
     /// 1-based.
     package var page: Int

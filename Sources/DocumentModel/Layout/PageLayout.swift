@@ -12,6 +12,13 @@ package struct PageLayout: Sendable, Hashable {
     package var formFields: [FormFieldPrimitive]
     package var glyphCount: Int
     package var unmappedGlyphCount: Int
+    /// Large pictures with little or no text of the file over them: what they say, if anything, only recognition can tell.
+    package var unreadPictures: [Rectangle]
+    /// `nil` where nothing was recognised.
+    package var recognition: PageRecognition?
+    /// Clockwise slope of the text on the displayed page in degrees, for scans that lie askew. All other coordinates of this value
+    /// are those of the page turned back about its middle; the assembled document has coordinates of the page as displayed.
+    package var skewDegrees: Double
 
     package init(page: PageSummary, condition: TextCondition = .usable) {
         self.page = page
@@ -23,6 +30,9 @@ package struct PageLayout: Sendable, Hashable {
         formFields = []
         glyphCount = 0
         unmappedGlyphCount = 0
+        unreadPictures = []
+        recognition = nil
+        skewDegrees = 0
     }
 }
 
@@ -73,11 +83,13 @@ package struct TextLine: Sendable, Hashable {
     package var tag: LineTag?
     /// A coloured box drawn behind the text (code listings, notices, table headers); `nil` for the plain page.
     package var background: Rectangle?
+    /// 0...1: how sure a recognition is of its characters; 1 for text of the file.
+    package var confidence: Double
 
     package init(
         spans: [Span], box: Rectangle, baseline: Double, size: Double, font: Int, style: Span.Style = [],
         isRightToLeft: Bool = false, angleDegrees: Int = 0, endsWithHyphen: Bool = false, tag: LineTag? = nil,
-        background: Rectangle? = nil
+        background: Rectangle? = nil, confidence: Double = 1
     ) {
         self.spans = spans
         self.box = box
@@ -90,6 +102,7 @@ package struct TextLine: Sendable, Hashable {
         self.endsWithHyphen = endsWithHyphen
         self.tag = tag
         self.background = background
+        self.confidence = confidence
     }
 
     package var text: String { spans.text }

@@ -7,21 +7,33 @@ package struct Extractor: Sendable {
     private static let pagesPerReader = 20
 
     private let room: ReadingRoom
+    private let recognizer: Recognizer?
 
-    package init(room: ReadingRoom) {
+    /// - Parameter recognizer: reads pages that are pictures; without it, they stay as they are.
+    package init(room: ReadingRoom, recognizer: Recognizer? = nil) {
         self.room = room
+        self.recognizer = recognizer
     }
 
     /// The document; pages that cannot be read are among its failures.
     ///
-    /// - Parameter onProgress: called after every page with pages done and pages to do, from any thread.
+    /// - Parameters:
+    ///   - recognition: has no effect without a recognizer.
+    ///   - onProgress: called after every page with pages done and pages to do, from any thread.
     /// - Throws: when the file cannot be opened at all.
     package func extract(
         _ source: SourceFile, password: String? = nil, pages: PageSelection = .all,
+        recognition: RecognitionChoice = RecognitionChoice(.auto),
         onProgress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) async throws(Refusal) -> Document {
-        let reading = Reading(room: room, source: source, password: password)
+        let mode = recognizer == nil ? .never : recognition.mode
+        let reading = Reading(room: room, source: source, password: password) { RecognitionNeed(of: $0, mode: mode) != .nothing }
         let (info, collection) = try await reading.pages(pages, onProgress: onProgress, pagesPerReader: Self.pagesPerReader)
+        if let recognizer {
+            await RecognitionPass(
+                recognizer: recognizer, choice: recognition, room: room, source: source, password: password, collection: collection
+            ).run()
+        }
         let (layouts, failures) = collection.results()
         return DocumentAssembler.assemble(info: info, pages: layouts, failures: failures)
     }
@@ -52,6 +64,7 @@ private struct Reading {
     let room: ReadingRoom
     let source: SourceFile
     let password: String?
+    let needsRecognition: @Sendable (PageLayout) -> Bool
 
     func pages(
         _ selection: PageSelection, onProgress: @escaping @Sendable (Int, Int) -> Void, pagesPerReader: Int
@@ -64,7 +77,8 @@ private struct Reading {
             await room.release(reader)
             throw error
         }
-        let collection = PageCollection(PagePlan(selection.runs(pageCount: info.pageCount)), onProgress: onProgress)
+        let collection = PageCollection(
+            PagePlan(selection.runs(pageCount: info.pageCount)), needsRecognition: needsRecognition, onProgress: onProgress)
         await withTaskGroup(of: Void.self) { helpers in
             var readerCount = 1
             while let run = collection.nextRun(readerCount: readerCount) {

@@ -15,6 +15,9 @@ extension PageLayout: WireValue {
         writer.append(formFields)
         writer.append(glyphCount)
         writer.append(unmappedGlyphCount)
+        writer.append(unreadPictures)
+        writer.append(recognition)
+        writer.append(skewDegrees)
     }
 
     init(from reader: inout ByteReader) throws(WireError) {
@@ -26,6 +29,28 @@ extension PageLayout: WireValue {
         formFields = try reader.value()
         glyphCount = try reader.value()
         unmappedGlyphCount = try reader.value()
+        unreadPictures = try reader.value()
+        recognition = try reader.value()
+        skewDegrees = try reader.value()
+    }
+}
+
+extension PageRecognition.Extent: WireValue {}
+
+extension PageRecognition: WireValue {
+    func write(to writer: inout ByteWriter) {
+        writer.append(engine)
+        writer.append(extent)
+        writer.append(confidence)
+        writer.append(characterCount)
+        writer.append(fileCondition)
+        writer.append(layerAgreement)
+    }
+
+    init(from reader: inout ByteReader) throws(WireError) {
+        self.init(
+            engine: try reader.value(), extent: try reader.value(), confidence: try reader.value(),
+            characterCount: try reader.value(), fileCondition: try reader.value(), layerAgreement: try reader.value())
     }
 }
 

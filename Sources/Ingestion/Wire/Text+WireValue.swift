@@ -45,6 +45,7 @@ extension TextLine: WireValue {
         writer.append(endsWithHyphen)
         writer.append(tag)
         writer.append(background)
+        writer.append(confidence)
     }
 
     init(from reader: inout ByteReader) throws(WireError) {
@@ -52,6 +53,6 @@ extension TextLine: WireValue {
             spans: try reader.value(), box: try reader.value(), baseline: try reader.value(), size: try reader.value(),
             font: try reader.value(), style: Span.Style(rawValue: try reader.value()), isRightToLeft: try reader.value(),
             angleDegrees: try reader.value(), endsWithHyphen: try reader.value(), tag: try reader.value(),
-            background: try reader.value())
+            background: try reader.value(), confidence: try reader.value())
     }
 }

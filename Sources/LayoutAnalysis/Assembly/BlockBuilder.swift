@@ -33,7 +33,7 @@ struct BlockBuilder {
     }
 
     private func block(_ passage: Passage, id: Int, among passages: [Passage]) -> Block {
-        var block = Block(id: id, kind: passage.kind, regions: regions(of: passage), confidence: passage.confidence)
+        var block = Block(id: id, kind: passage.kind, regions: regions(of: passage), confidence: passage.confidence * passage.recognitionConfidence)
         block.spans = passage.kind == .code ? joiner.code(passage.lines) : joiner.prose(passage.lines, dropping: passage.markerLength)
         block.heading = passage.heading
         block.list = passage.list

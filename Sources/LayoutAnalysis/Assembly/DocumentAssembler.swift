@@ -4,7 +4,8 @@ package import DocumentModel
 /// what goes on over a page break) is decided here.
 package enum DocumentAssembler {
     /// The document in reading order. Pages that failed are listed in `failures` and have no layout.
-    package static func assemble(info: DocumentInfo, pages: [PageLayout], failures: [PageFailure]) -> Document {
+    package static func assemble(info: DocumentInfo, pages layouts: [PageLayout], failures: [PageFailure]) -> Document {
+        let pages = RecognizedSizes.together(layouts)
         var fonts = FontRegistry()
         var drafts: [DraftPage] = []
         // Text stamped on a scan is text; only garbage is left out.
@@ -25,7 +26,7 @@ package enum DocumentAssembler {
         TableJoiner.join(&passages)
 
         let blocks = BlockBuilder(wordStock: WordStock(passages), pages: pages).blocks(of: passages)
-        return document(info, pages, blocks, fonts.names, failures)
+        return document(info, pages, SkewedPages(pages).displayed(blocks), fonts.names, failures)
     }
 
     private static func document(
@@ -33,7 +34,8 @@ package enum DocumentAssembler {
     ) -> Document {
         let results = pages.map {
             PageResult(
-                summary: $0.page, condition: $0.condition, glyphCount: $0.glyphCount, unmappedGlyphCount: $0.unmappedGlyphCount)
+                summary: $0.page, condition: $0.condition, glyphCount: $0.glyphCount, unmappedGlyphCount: $0.unmappedGlyphCount,
+                recognition: $0.recognition)
         }
         return Document(
             info: info, pages: results, blocks: blocks, fonts: fonts, hidden: pages.flatMap(\.hidden), failures: failures)

@@ -57,6 +57,11 @@ struct Passage {
 
     var isText: Bool { table == nil && figure == nil }
     var characterCount: Int { lines.reduce(0) { $0 + $1.shape.count } }
+    /// 0...1, mean over the characters of its lines; 1 for text of the file.
+    var recognitionConfidence: Double {
+        guard characterCount > 0, lines.contains(where: { $0.line.confidence < 1 }) else { return 1 }
+        return lines.reduce(0) { $0 + $1.line.confidence * Double($1.shape.count) } / Double(characterCount)
+    }
     var size: Double { lines.first?.size ?? 0 }
     var isBold: Bool { !lines.isEmpty && lines.allSatisfy(\.isBold) }
     var isMonospaced: Bool { !lines.isEmpty && lines.allSatisfy(\.isMonospaced) }

@@ -43,7 +43,14 @@ extension JSONValue {
             rotationDegrees: try int("rotation_degrees"), label: try optionalString("label"))
         return PageResult(
             summary: summary, condition: try name("condition"), glyphCount: try int("glyph_count"),
-            unmappedGlyphCount: try int("unmapped_glyph_count"))
+            unmappedGlyphCount: try int("unmapped_glyph_count"), recognition: try self["recognition"]?.recognition())
+    }
+
+    private func recognition() throws(JSONError) -> PageRecognition {
+        PageRecognition(
+            engine: try string("engine"), extent: try name("extent"), confidence: try double("confidence"),
+            characterCount: try int("character_count"), fileCondition: try name("file_condition"),
+            layerAgreement: try optionalDouble("layer_agreement"))
     }
 
     private func hiddenText() throws(JSONError) -> HiddenText {

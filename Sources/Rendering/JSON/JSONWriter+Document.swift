@@ -41,6 +41,16 @@ extension JSONWriter {
         member("needs_ocr", page.condition.needsOCR)
         member("glyph_count", page.glyphCount)
         member("unmapped_glyph_count", page.unmappedGlyphCount)
+        if let recognition = page.recognition { object("recognition") { $0.members(of: recognition) } }
+    }
+
+    mutating func members(of recognition: PageRecognition) {
+        member("engine", recognition.engine)
+        member("extent", recognition.extent)
+        member("confidence", recognition.confidence)
+        member("character_count", recognition.characterCount)
+        member("file_condition", recognition.fileCondition)
+        member("layer_agreement", recognition.layerAgreement)
     }
 
     mutating func members(of text: HiddenText) {

@@ -9,6 +9,7 @@ package struct Verification: Sendable {
     private let bytes: [UInt8]
     private let provenance: [ProvenanceRange]
     private let interactive: Set<Int>
+    private let recognized: RecognizedBlocks
 
     /// Points read beyond both ends of a line. Readers disagree on glyph boxes by fractions of a point (advance or ink), and would
     /// miss the first "I" or the last "." of a line without it.
@@ -35,6 +36,7 @@ package struct Verification: Sendable {
         bytes = Array(rendered.text.utf8)
         provenance = rendered.provenance
         interactive = Set(document.blocks.lazy.filter { $0.kind == .formField || $0.kind == .annotation }.map(\.id))
+        recognized = RecognizedBlocks(document)
     }
 
     /// Rectangles to read again, by page, in a fixed order.
@@ -57,7 +59,7 @@ package struct Verification: Sendable {
         for range in provenance {
             let output = range.decoded(from: bytes)
             guard isChecked(range) else {
-                comparison.addInteractive(output)
+                if interactive.contains(range.block) { comparison.addInteractive(output) }
                 continue
             }
             let index = position[range.page, default: 0]
@@ -66,21 +68,25 @@ package struct Verification: Sendable {
             comparison.compare(range, output: output, file: index < texts.count ? texts[index] : "")
         }
         for (page, text) in leftOut { comparison.addLeftOut(text, page: page) }
-        var report = comparison.report(glyphs: glyphs)
+        // What the file says is no measure of pages whose text was recognised instead.
+        var report = comparison.report(glyphs: glyphs.filter { !recognized.pages.contains($0.key) })
+        report.recognizedPages = recognized.accounts
         report.foreignNumerals = NumeralCheck(
-            bytes: bytes, provenance: provenance, reread: reread, unchecked: interactive
+            bytes: bytes, provenance: provenance, reread: reread, unchecked: interactive.union(recognized.blocks)
         ).foreign()
         report.failures = document.failures
         report.pagesNeedingOCR = document.pages.filter(\.condition.needsOCR).map(\.summary.number)
         return report
     }
 
-    private func isChecked(_ range: ProvenanceRange) -> Bool { !interactive.contains(range.block) }
+    private func isChecked(_ range: ProvenanceRange) -> Bool {
+        !interactive.contains(range.block) && !recognized.blocks.contains(range.block)
+    }
 
     /// Text of the document that the options keep out of the output, with its page.
     private var leftOut: [(page: Int, text: String)] {
-        var result = document.hidden.map { (page: $0.page, text: $0.text) }
-        for block in document.blocks {
+        var result = document.hidden.filter { !recognized.pages.contains($0.page) }.map { (page: $0.page, text: $0.text) }
+        for block in document.blocks where !recognized.blocks.contains(block.id) {
             if let list = block.list, ListMarker(list) == .bullet || !options.shows(block.kind) {
                 result.append((list.markerRegion?.page ?? block.regions.first?.page ?? 1, list.marker))
             }

@@ -8,6 +8,7 @@ extension VerificationReport {
         if leftOut > 0 { lines.append("left out on purpose    \(leftOut) (running heads, contents, hidden text, bullets)") }
         if surplus > 0 { lines.append("doubled or invented    \(surplus)") }
         if interactiveCharacters > 0 { lines.append("from forms, comments   \(interactiveCharacters) (not page text, not checked)") }
+        lines += recognition
         lines.append("foreign numerals       \(foreignNumerals.count)")
         lines += foreignNumerals.prefix(Self.listLimit).map { "  \($0.numeral)\($0.page.map { " on page \($0)" } ?? "")" }
         lines += pages.filter { $0.missing > 0 || $0.surplus > 0 }.prefix(Self.listLimit).map(Self.line)
@@ -18,6 +19,21 @@ extension VerificationReport {
         }
         lines += mismatches.prefix(Self.listLimit).map { "page \($0.page): output \"\($0.output)\", file \"\($0.file)\"" }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Recognised text is reported, not checked.
+    private var recognition: [String] {
+        guard !recognizedPages.isEmpty else { return [] }
+        let characters = recognizedPages.reduce(0) { $0 + $1.characters }
+        let sum = recognizedPages.reduce(0.0) { $0 + $1.confidence * Double($1.characters) }
+        let confidence = characters > 0 ? Int((100 * sum / Double(characters)).rounded(.down)) : 0
+        let engines = Set(recognizedPages.map(\.engine)).sorted().joined(separator: ", ")
+        let pages = recognizedPages.prefix(Self.listLimit).map { String($0.number) }.joined(separator: ", ")
+        let rest = recognizedPages.count > Self.listLimit ? " ..." : ""
+        return [
+            "recognised, unchecked  \(characters) on \(recognizedPages.count == 1 ? "page" : "pages") \(pages)\(rest) "
+                + "(by \(engines), mean confidence \(confidence) %)"
+        ]
     }
 
     /// Lines of one kind in the summary: more would hide the rest.

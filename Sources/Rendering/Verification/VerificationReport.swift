@@ -43,12 +43,25 @@ package struct VerificationReport: Sendable, Hashable, Codable {
         package var block: Int?
     }
 
+    /// A page whose text, or whose pictures' text, was recognised: nothing in the file can vouch for it.
+    package struct RecognizedPage: Sendable, Hashable, Codable {
+        /// 1-based.
+        package var number: Int
+        package var engine: String
+        package var extent: PageRecognition.Extent
+        package var characters: Int
+        /// 0...1, mean over the characters.
+        package var confidence: Double
+    }
+
     package var pages: [Page] = []
     /// The worst, at most 50, in reading order.
     package var mismatches: [Mismatch] = []
     package var foreignNumerals: [ForeignNumeral] = []
     package var failures: [PageFailure] = []
     package var pagesNeedingOCR: [Int] = []
+    /// Not among `pages` where all of their text was recognised.
+    package var recognizedPages: [RecognizedPage] = []
     /// Fonts without a (complete) Unicode map, and how many glyphs were lost to that.
     package var unmappedFonts: [String: Int] = [:]
     /// Characters from form fields and comments, which are not page text and cannot be found there again.

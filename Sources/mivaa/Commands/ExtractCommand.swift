@@ -38,6 +38,8 @@ struct ExtractCommand: AsyncParsableCommand {
     @Flag(name: .shortAndLong, help: "Say nothing but what went wrong.")
     var quiet = false
 
+    @OptionGroup var recognition: RecognitionOptions
+
     @OptionGroup var reading: ReadingOptions
 
     private static func selection(_ text: String) throws -> PageSelection {
@@ -63,9 +65,10 @@ struct ExtractCommand: AsyncParsableCommand {
         let report = ProgressReport(fileCount: files.count, isQuiet: quiet)
         let plan = ExtractionPlan(
             formats: format.formats, pages: pages, images: images, writesProvenance: provenance, outputFolder: output,
-            password: try reading.password(), fileLimitBytes: reading.limits.fileSizeBytes)
-        let allGood = try await OpenRoom.with(reading, jobs: jobs) { room in
-            await ExtractionRun(plan: plan, extractor: room.extractor, report: report).run(files, jobs: jobs)
+            password: try reading.password(), fileLimitBytes: reading.limits.fileSizeBytes, recognition: recognition.choice)
+        let allGood = try await OpenRoom.with(reading, recognition: recognition, jobs: jobs) { room in
+            let run = ExtractionRun(plan: plan, extractor: room.extractor, report: report, recognitionHint: room.recognition.hint)
+            return await run.run(files, jobs: jobs)
         }
         if !allGood { throw ExitCode(Mivaa.failureStatus) }
     }

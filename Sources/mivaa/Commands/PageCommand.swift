@@ -28,6 +28,8 @@ struct PageCommand: AsyncParsableCommand {
     @Option(help: "Pixels per inch.")
     var dpi = 110.0
 
+    @OptionGroup var recognition: RecognitionOptions
+
     @OptionGroup var reading: ReadingOptions
 
     /// Below, nothing can be recognised; above, a page of ordinary size passes the limit on pixels.
@@ -39,13 +41,13 @@ struct PageCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await OpenRoom.with(reading, jobs: blocks ? Terminal.coreCount : 1) { room in
+        try await OpenRoom.with(reading, recognition: blocks ? recognition : nil, jobs: blocks ? Terminal.coreCount : 1) { room in
             let source = try InputFile.single(input).open(limitBytes: reading.limits.fileSizeBytes)
             let password = try reading.password()
             let (number, picture) = try await picture(of: source, password, room.extractor)
             guard blocks else { return try OutputFolder.write(PNGEncoder.encode(picture), to: output) }
             // Headings, lists and running heads are told by the whole document, so all of it is read.
-            let document = try await room.extractor.extract(source, password: password)
+            let document = try await room.extractor.extract(source, password: password, recognition: recognition.choice)
             let drawn = BlockOverlay(document: document, page: number).drawn(on: picture)
             try OutputFolder.write(PNGEncoder.encode(drawn), to: output)
         }

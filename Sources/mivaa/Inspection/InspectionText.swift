@@ -41,6 +41,7 @@ struct InspectionText {
             case .picture: "scanned, recognition needed"
             case .garbled: "broken text, recognition needed"
             case .invisibleLayer: "scanned with a recognised layer"
+            case .recognized: "recognised"
             }
         }
     }

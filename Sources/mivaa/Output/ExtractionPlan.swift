@@ -11,6 +11,7 @@ struct ExtractionPlan: Sendable {
     var outputFolder: String?
     var password: String?
     var fileLimitBytes: Int
+    var recognition: RecognitionChoice
 
     /// Whether the pictures of figures have to be read from the file.
     var needsPictures: Bool { images != .none || formats.contains(.images) }

@@ -1,0 +1,159 @@
+package import DocumentModel
+
+/// The marks on a page picture: a pixel has ink when it is clearly darker than its surroundings.
+package struct InkMap: Sendable {
+    let width: Int
+    let height: Int
+    /// Pixels to a point.
+    let scale: Double
+    /// 1 for ink, 0 for paper, row by row.
+    private(set) var pixels: [UInt8]
+    /// The same with pale marks, among which only long straight lines can be told from dirt; empty when the paper is too dirty for it.
+    private var pale: [UInt8] = []
+
+    /// Half the side in points of the surroundings a pixel is compared with: twice the thickest stroke of ordinary text, so that
+    /// strokes are solid and shading, however dark, is paper.
+    private static let reach = 6.0
+    /// Ink is darker than this share (percent) of the mean around it. Less and thin grey lines are lost, more and the noise of a
+    /// scanner speckles the page.
+    private static let inkPercent = 88
+    /// The same for light grey lines between the rows of a table.
+    private static let palePercent = 96
+    /// Share of the page that pale marks may cover beyond the ink: clean paper has the rims of letters and little else.
+    private static let mostPale = 0.03
+
+    package init(_ picture: Bitmap, dpi: Double) {
+        width = picture.width
+        height = picture.height
+        scale = dpi / 72
+        let gray = Self.gray(picture), reach = max(2, Int(Self.reach * scale))
+        pixels = Self.ink(gray, width: width, height: height, reach: reach, percent: Self.inkPercent)
+        let pale = Self.ink(gray, width: width, height: height, reach: reach, percent: Self.palePercent)
+        let more = zip(pale, pixels).reduce(0) { $0 + Int($1.0) - Int($1.1) }
+        if Double(more) < Self.mostPale * Double(width * height) { self.pale = pale }
+    }
+
+    /// Marks among which to look for rules.
+    var forRules: InkMap {
+        pale.isEmpty ? self : InkMap(width: width, height: height, scale: scale, pixels: pale)
+    }
+
+    init(width: Int, height: Int, scale: Double, pixels: [UInt8]) {
+        self.width = width
+        self.height = height
+        self.scale = scale
+        self.pixels = pixels
+    }
+
+    private static func gray(_ picture: Bitmap) -> [UInt8] {
+        if picture.layout == .gray { return picture.pixels }
+        let size = picture.layout.bytesPerPixel
+        let count = picture.width * picture.height
+        return [UInt8](unsafeUninitializedCapacity: count) { gray, filled in
+            picture.pixels.withUnsafeBufferPointer { source in
+                for index in 0..<count {
+                    let at = index * size
+                    // ITU-R BT.601 in eighths.
+                    let light = 2 * Int(source[at]) + 5 * Int(source[at + 1]) + Int(source[at + 2])
+                    gray[index] = UInt8(light / 8)
+                }
+            }
+            filled = count
+        }
+    }
+
+    /// Compares every pixel with the mean of the square around it; sums slide along, so the size of the square costs nothing.
+    private static func ink(_ gray: [UInt8], width: Int, height: Int, reach: Int, percent: Int) -> [UInt8] {
+        var ink = [UInt8](repeating: 0, count: width * height)
+        guard width > 0, height > 0 else { return ink }
+        var columns = [Int](repeating: 0, count: width)
+        func add(_ row: Int, _ sign: Int) {
+            let start = row * width
+            for x in 0..<width { columns[x] += sign * Int(gray[start + x]) }
+        }
+        for row in 0..<min(reach, height) { add(row, 1) }
+        for y in 0..<height {
+            if y + reach < height { add(y + reach, 1) }
+            if y - reach - 1 >= 0 { add(y - reach - 1, -1) }
+            let rows = min(height - 1, y + reach) - max(0, y - reach) + 1
+            var sum = columns[0..<min(reach, width)].reduce(0, +)
+            for x in 0..<width {
+                if x + reach < width { sum += columns[x + reach] }
+                if x - reach - 1 >= 0 { sum -= columns[x - reach - 1] }
+                let area = rows * (min(width - 1, x + reach) - max(0, x - reach) + 1)
+                if Int(gray[y * width + x]) * area * 100 < sum * percent { ink[y * width + x] = 1 }
+            }
+        }
+        return ink
+    }
+}
+
+extension InkMap {
+    /// The same marks on the upright, level page.
+    func upright(_ frame: ScanFrame) -> InkMap {
+        guard !frame.isIdentity else { return self }
+        var result = turned(frame, pixels)
+        if !pale.isEmpty { result.pale = turned(frame, pale).pixels }
+        return result
+    }
+
+    private func turned(_ frame: ScanFrame, _ pixels: [UInt8]) -> InkMap {
+        let newWidth = Int((frame.width * scale).rounded()), newHeight = Int((frame.height * scale).rounded())
+        // The turn is linear: two steps say where every pixel comes from.
+        let origin = frame.pixel(upright: Point(x: 0.5 / scale, y: 0.5 / scale))
+        let right = frame.pixel(upright: Point(x: 1.5 / scale, y: 0.5 / scale))
+        let down = frame.pixel(upright: Point(x: 0.5 / scale, y: 1.5 / scale))
+        var turned = [UInt8](repeating: 0, count: max(0, newWidth * newHeight))
+        for row in 0..<newHeight {
+            var x = origin.x + Double(row) * (down.x - origin.x), y = origin.y + Double(row) * (down.y - origin.y)
+            for column in 0..<newWidth {
+                if x >= 0, y >= 0, x < Double(width), y < Double(height) {
+                    turned[row * newWidth + column] = pixels[Int(y) * width + Int(x)]
+                }
+                x += right.x - origin.x
+                y += right.y - origin.y
+            }
+        }
+        return InkMap(width: newWidth, height: newHeight, scale: scale, pixels: turned)
+    }
+
+    /// Rows become columns: vertical lines are found as horizontal ones.
+    var transposed: InkMap {
+        var turned = [UInt8](repeating: 0, count: pixels.count)
+        for y in 0..<height {
+            for x in 0..<width where pixels[y * width + x] != 0 { turned[x * height + y] = 1 }
+        }
+        return InkMap(width: height, height: width, scale: scale, pixels: turned)
+    }
+
+    /// Pixels that the rectangle (points) touches, inside the picture.
+    func area(_ box: Rectangle) -> (columns: Range<Int>, rows: Range<Int>) {
+        (Self.range(box.left * scale, box.right * scale, width), Self.range(box.top * scale, box.bottom * scale, height))
+    }
+
+    private static func range(_ low: Double, _ high: Double, _ limit: Int) -> Range<Int> {
+        guard low.isFinite, high.isFinite, high > low else { return 0..<0 }
+        let first = Int(min(max(low.rounded(.down), 0), Double(limit)))
+        return first..<max(first, Int(min(max(high.rounded(.up), 0), Double(limit))))
+    }
+
+    /// Makes all but the rectangle (points) paper.
+    mutating func eraseAround(_ box: Rectangle) {
+        let right = Double(width) / scale, bottom = Double(height) / scale
+        erase(Rectangle(left: 0, top: 0, right: right, bottom: box.top))
+        erase(Rectangle(left: 0, top: box.bottom, right: right, bottom: bottom))
+        erase(Rectangle(left: 0, top: 0, right: box.left, bottom: bottom))
+        erase(Rectangle(left: box.right, top: 0, right: right, bottom: bottom))
+    }
+
+    /// Makes the rectangle (points) paper.
+    mutating func erase(_ box: Rectangle) {
+        let (columns, rows) = area(box)
+        for row in rows {
+            for column in columns {
+                pixels[row * width + column] = 0
+                if !pale.isEmpty { pale[row * width + column] = 0 }
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import DocumentModel
+
+/// The marks of one line of text, measured: where it stands, how high it is, where the gaps are.
+struct LineInk {
+    /// Rows of pixels: the first row of ink, and the ones behind baseline and lowest ink.
+    let top: Double
+    let baseline: Double
+    let bottom: Double
+    /// Columns of ink-free paper between and around the letters, left to right.
+    let gaps: [Range<Int>]
+    /// Mean length in pixels of the runs of ink along a row: how heavy the print is.
+    let strokeWidth: Double
+
+    /// More ink than this share of the frame is a dark ground with light letters.
+    private static let darkGround = 0.5
+    /// Text of fewer rows cannot be measured.
+    private static let leastRows = 4.0
+    /// Share of the columns of ink that may reach above the letters: a raised figure, an accent. The tall letters of a line have more.
+    private static let strayShare = 0.025
+
+    /// `nil` when there is no measurable text in the frame (points).
+    /// - Parameter isTelling: whether the letters at that x (points) stand on the line like others; brackets reach beyond it.
+    init?(_ ink: InkMap, frame: Rectangle, isTelling: (Double) -> Bool = { _ in true }) {
+        let (columns, rows) = ink.area(frame)
+        guard !columns.isEmpty, !rows.isEmpty else { return nil }
+        var inRow = [Int](repeating: 0, count: rows.count)
+        var lowest = [Int](repeating: 0, count: rows.count + 1)
+        for column in columns where isTelling((Double(column) + 0.5) / ink.scale) {
+            var last = -1
+            for row in rows where ink.pixels[row * ink.width + column] != 0 {
+                inRow[row - rows.lowerBound] += 1
+                last = row - rows.lowerBound
+            }
+            if last >= 0 { lowest[last + 1] += 1 }
+        }
+        guard Double(inRow.reduce(0, +)) < Self.darkGround * Double(columns.count * rows.count),
+            let base = Self.commonest(lowest)
+        else { return nil }
+        // From the baseline outwards up to the first empty row: what lies beyond belongs to the neighbours.
+        var first = min(Int(base), rows.count) - 1
+        while first > 0, inRow[first - 1] > 0 { first -= 1 }
+        var end = min(Int(base.rounded(.up)), rows.count)
+        while end < rows.count, inRow[end] > 0 { end += 1 }
+        guard base - Double(first) >= Self.leastRows else { return nil }
+        top = Double(Self.top(of: ink, columns: columns, rows: rows.lowerBound + first..<rows.lowerBound + Int(base), isTelling: isTelling))
+        baseline = Double(rows.lowerBound) + base
+        bottom = Double(rows.lowerBound + end)
+        let band = rows.lowerBound + first..<rows.lowerBound + end
+        gaps = Self.gaps(ink, columns: columns, rows: band)
+        strokeWidth = Self.strokeWidth(ink, columns: columns, rows: band)
+    }
+
+    /// The first row that more than a few columns of ink reach.
+    private static func top(of ink: InkMap, columns: Range<Int>, rows: Range<Int>, isTelling: (Double) -> Bool) -> Int {
+        let tops = columns.filter { isTelling((Double($0) + 0.5) / ink.scale) }
+            .compactMap { column in rows.first { ink.pixels[$0 * ink.width + column] != 0 } }.sorted()
+        guard let first = tops.first else { return rows.lowerBound }
+        return max(first, tops[Int(strayShare * Double(tops.count))])
+    }
+
+    /// Where most columns of ink end, to a fraction of a row; `nil` without ink.
+    private static func commonest(_ counts: [Int]) -> Double? {
+        guard let best = counts.indices.max(by: { counts[$0] < counts[$1] }), counts[best] > 0 else { return nil }
+        let near = counts.indices.filter { abs($0 - best) <= 1 }
+        let sum = near.reduce(0) { $0 + counts[$1] }
+        return Double(near.reduce(0) { $0 + $1 * counts[$1] }) / Double(sum)
+    }
+
+    private static func gaps(_ ink: InkMap, columns: Range<Int>, rows: Range<Int>) -> [Range<Int>] {
+        var gaps: [Range<Int>] = []
+        var start: Int?
+        for column in columns {
+            let isEmpty = rows.allSatisfy { ink.pixels[$0 * ink.width + column] == 0 }
+            if isEmpty, start == nil { start = column }
+            if !isEmpty, let first = start {
+                gaps.append(first..<column)
+                start = nil
+            }
+        }
+        if let first = start { gaps.append(first..<columns.upperBound) }
+        return gaps
+    }
+
+    private static func strokeWidth(_ ink: InkMap, columns: Range<Int>, rows: Range<Int>) -> Double {
+        var runs = 0, area = 0
+        for row in rows {
+            var before: UInt8 = 0
+            for column in columns {
+                let pixel = ink.pixels[row * ink.width + column]
+                area += Int(pixel)
+                if pixel != 0 && before == 0 { runs += 1 }
+                before = pixel
+            }
+        }
+        return runs > 0 ? Double(area) / Double(runs) : 0
+    }
+
+    /// The widest gap that reaches into the columns from one letter's middle to the next one's; `nil` when there is ink all along.
+    func gap(between first: Double, and next: Double) -> Range<Int>? {
+        gaps.filter { Double($0.upperBound) > first && Double($0.lowerBound) < next }.max { $0.count < $1.count }
+    }
+}
