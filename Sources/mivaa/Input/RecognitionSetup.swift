@@ -1,4 +1,5 @@
 import Backends
+import Inference
 import Ingestion
 
 /// The recognizer that a command works with, or why there is none.
@@ -21,16 +22,27 @@ struct RecognitionSetup: Sendable {
             (recognizer, hint) = (nil, nil)
             return
         }
-        do throws(RecognitionError) {
-            recognizer = Recognizer(engine: try Self.engine(options.ocrModel), pagesInFlight: jobs)
+        var limits = OCRLimits()
+        limits.workers = min(max(1, jobs), Self.mostWorkers)
+        do {
+            // One page more than are being read: its picture is drawn meanwhile.
+            recognizer = Recognizer(engine: try Self.engine(options.ocrModel, limits), pagesInFlight: limits.workers + 1)
             hint = nil
-        } catch {
+        } catch let error as RecognitionError {
             if options.ocr == .always { throw CommandFailure("Text cannot be recognised: \(error).") }
             (recognizer, hint) = (nil, "\(error)")
+        } catch let failure as CommandFailure {
+            throw failure
+        } catch {
+            throw CommandFailure("\(error)")
         }
     }
 
-    private static func engine(_ model: RecognitionModel) throws(RecognitionError) -> any OCREngine {
-        throw .missing(what: "the recognition model \(model.rawValue)", install: "mivaa models install ocr-\(model.rawValue)")
+    /// Pages read at the same time, whatever the number of cores: each takes up to 600 MB.
+    private static let mostWorkers = 4
+
+    private static func engine(_ model: RecognitionModel, _ limits: OCRLimits) throws -> any OCREngine {
+        let runtime = try OnnxRuntime(libraryPath: InferenceLocation.libraryPath(), settings: try InferenceLocation.settings())
+        return try OCREngines.make(model == .fast ? .fast : .standard, store: try InferenceLocation.store(), runtime: runtime, limits: limits)
     }
 }
