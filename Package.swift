@@ -31,6 +31,7 @@ let package = Package(
         module("LayoutAnalysis", ["DocumentModel"]),
         module("Rendering", ["DocumentModel"]),
         module("Backends", ["DocumentModel"]),
+        module("Inference", ["DocumentModel", "Backends"]),
         module("Ingestion", ["DocumentModel", "PDFReading", "LayoutAnalysis", "Rendering", "CSandbox"]),
         .executableTarget(
             name: "mivaa",
@@ -44,6 +45,7 @@ let package = Package(
         tests("LayoutAnalysisTests", ["LayoutAnalysis", "DocumentModel"]),
         tests("RenderingTests", ["Rendering", "DocumentModel"]),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        tests("InferenceTests", ["Inference", "DocumentModel", "Backends"]),
         tests("IngestionTests", ["Ingestion", "DocumentModel", "CSandbox", "TestSupport"]),
         tests("CommandLineTests", ["TestSupport"], exclude: ["Fixtures"]),
     ]
