@@ -24,6 +24,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "CPDFium", linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "COnnxRuntime", linkerSettings: [.linkedLibrary("dl")]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .target(name: "CSandbox", linkerSettings: [.linkedLibrary("seccomp")]),
         module("DocumentModel"),
@@ -31,12 +32,12 @@ let package = Package(
         module("LayoutAnalysis", ["DocumentModel"]),
         module("Rendering", ["DocumentModel"]),
         module("Backends", ["DocumentModel"]),
-        module("Inference", ["DocumentModel", "Backends"]),
+        module("Inference", ["DocumentModel", "Backends", "COnnxRuntime"]),
         module("Ingestion", ["DocumentModel", "PDFReading", "LayoutAnalysis", "Rendering", "CSandbox"]),
         .executableTarget(
             name: "mivaa",
             dependencies: [
-                "DocumentModel", "PDFReading", "LayoutAnalysis", "Rendering", "Ingestion",
+                "DocumentModel", "PDFReading", "LayoutAnalysis", "Rendering", "Backends", "Inference", "Ingestion",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -45,8 +46,8 @@ let package = Package(
         tests("LayoutAnalysisTests", ["LayoutAnalysis", "DocumentModel"]),
         tests("RenderingTests", ["Rendering", "DocumentModel"]),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-        tests("InferenceTests", ["Inference", "DocumentModel", "Backends"]),
         tests("IngestionTests", ["Ingestion", "DocumentModel", "CSandbox", "TestSupport"]),
+        tests("InferenceTests", ["Inference", "Backends", "DocumentModel", "TestSupport"]),
         tests("CommandLineTests", ["TestSupport"], exclude: ["Fixtures"]),
     ]
 )
