@@ -11,7 +11,7 @@ struct Mivaa: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ExtractCommand.self, InspectCommand.self, PageCommand.self, VerifyCommand.self, ModelsCommand.self, DoctorCommand.self,
-            ExtractionChildCommand.self,
+            InferCommand.self, ExtractionChildCommand.self,
         ])
 
     static let usageStatus: Int32 = 2

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Builds the multilingual universal sentence encoder as ONNX: build-use-multilingual.py MEMBERS OUTPUT
 
-MEMBERS has weights.npz (embeddings of eight bits in 17 tables, the other weights as 32-bit floats); OUTPUT gets model.onnx.
+MEMBERS has weights.npz (embeddings of eight bits in 17 tables, the other weights as 32-bit floats); OUTPUT gets model.onnx and its token limit.
 The network: token embeddings; three branches that look at 2, 3 and 5 neighbouring tokens; their sum over the text, divided by
 the root of its length; four dense layers; length 1. Batch and sequence are free; the padding's share is taken out by the mask.
 Needs: numpy, onnx. The pure Python package of the same archive is the reference that Benchmarks/embeddings.py holds it against.
 """
+import json
 import sys
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from graph import Graph
 TABLES = 17  # piece i is row i // 17 of table i % 17
 WIDTH = 512
 BRANCH_WIDTH = 256
+MAXIMUM_TOKENS = 512  # it has no limit of its own; a mean over more says little
 BRANCHES = ((2, 0), (3, 1), (5, 2))  # tokens seen, of them before the current one
 
 
@@ -89,6 +91,7 @@ def main():
     members, output = map(Path, sys.argv[1:])
     with np.load(members / "weights.npz", allow_pickle=False) as weights:
         Encoder({name: weights[name] for name in weights.files}).build(output / "model.onnx")
+    (output / "sentence_bert_config.json").write_text(json.dumps({"max_seq_length": MAXIMUM_TOKENS}) + "\n")
 
 
 if __name__ == "__main__":
