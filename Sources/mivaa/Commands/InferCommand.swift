@@ -7,7 +7,7 @@ import Inference
 struct InferCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "infer", abstract: "Run a text model on the lines of standard input.", shouldDisplay: false,
-        subcommands: [Tokens.self, Embed.self])
+        subcommands: [Tokens.self, Embed.self, Entities.self])
 
     struct Model: ParsableArguments {
         @Option(help: "Name of the model, as in `mivaa models list`.")
@@ -56,6 +56,27 @@ struct InferCommand: AsyncParsableCommand {
             for vector in vectors {
                 vector.withUnsafeBytes { FileHandle.standardOutput.write(Data($0)) }
             }
+        }
+    }
+}
+
+extension InferCommand {
+    struct Entities: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "The entities of each line as a JSON array.")
+
+        @Flag(help: "The names as the model sees them, with its own scores; no rules.")
+        var raw = false
+
+        func run() async throws {
+            let runtime = try OnnxRuntime(libraryPath: InferenceLocation.libraryPath(), settings: try InferenceLocation.settings())
+            let finder = EntityFinder(try NameModel(ModelCatalogue.tinyNER, in: try InferenceLocation.store()), runtime: runtime)
+            let lines = Lines.all()
+            _ = try await finder.entities(in: ["Warm up."])
+            let start = ProcessorTime.now()
+            let found = raw ? try await finder.names(in: lines) : try await finder.entities(in: lines)
+            Terminal.writeError("\(lines.count) lines, \(ProcessorTime.now() - start) processor seconds, \(finder.name)\n")
+            let encoder = JSONEncoder()
+            for entities in found { Terminal.write(String(decoding: try encoder.encode(entities), as: UTF8.self) + "\n") }
         }
     }
 }

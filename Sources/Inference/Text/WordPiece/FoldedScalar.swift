@@ -93,10 +93,13 @@ extension Unicode.Scalar {
         return age.major < 8 || (age.major == 8 && age.minor == 0)
     }
 
-    /// Two marks changed category since Unicode 8: U+1734 was non-spacing then, U+111C9 punctuation.
+    /// Non-spacing in Unicode 8: a few letters and spacing marks have become so since, two no longer are.
     fileprivate var isNonspacingMark: Bool {
-        if value == 0x1734 { return true }
-        return value >= 0x300 && value != 0x111C9 && properties.generalCategory == .nonspacingMark && isKnownToReference
+        switch value {
+        case 0..<0x300, 0x1885, 0x1886, 0xA9BD, 0x111C9: return false
+        case 0x1734, 0x1171E: return true
+        default: return properties.generalCategory == .nonspacingMark && isKnownToReference
+        }
     }
 
     fileprivate var isPunctuation: Bool {
