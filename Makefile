@@ -1,6 +1,6 @@
 # Everyday commands. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build test check format bench bench-quality bench-scan bench-speed run
+.PHONY: help setup build test check format bench bench-quality bench-scan bench-speed bench-tokenizer bench-embeddings bench-entities run
 SHELL := /bin/bash
 
 help: ## this list
@@ -33,6 +33,15 @@ bench-scan: setup ## what is left of the digital originals' scores when only pic
 
 bench-speed: setup ## pages per second and memory beside the peers'
 	@Benchmarks/run speed
+
+bench-tokenizer: setup ## our tokenizers against the reference libraries
+	@Benchmarks/run tokenizer
+
+bench-embeddings: setup ## embeddings against reference computations, search quality, speed
+	@OMP_NUM_THREADS=1 Benchmarks/run embeddings
+
+bench-entities: setup ## names found beside spaCy small (CALIBRATE=1 prints the table of reliability)
+	@OMP_NUM_THREADS=1 Benchmarks/run entities $(if $(CALIBRATE),--calibrate)
 
 run: ## run the release binary: make run ARGS="extract file.pdf"
 	@./mivaa $(ARGS)
