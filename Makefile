@@ -14,6 +14,7 @@ build: setup ## debug build of everything
 
 test: setup ## all tests
 	swift build --product mivaa
+	.build/debug/mivaa models install
 	swift test
 
 check: setup ## format, imports, warnings, file sizes, leaks

@@ -24,6 +24,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "CPDFium", linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "COnnxRuntime", linkerSettings: [.linkedLibrary("dl")]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .target(
             name: "CImages", linkerSettings: ["jpeg", "png", "webp", "webpdemux", "tiff", "gif"].map { .linkedLibrary($0) }),
@@ -35,13 +36,15 @@ let package = Package(
         module("LayoutAnalysis", ["DocumentModel"]),
         module("Rendering", ["DocumentModel"]),
         module("Backends", ["DocumentModel"]),
+        module("Inference", ["DocumentModel", "ImageAnalysis", "Backends", "COnnxRuntime"]),
         module(
             "Ingestion",
             ["DocumentModel", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "CSandbox"]),
         .executableTarget(
             name: "mivaa",
             dependencies: [
-                "DocumentModel", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "Ingestion",
+                "DocumentModel", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "Backends", "Inference",
+                "Ingestion",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -53,6 +56,7 @@ let package = Package(
         tests("RenderingTests", ["Rendering", "DocumentModel"]),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("IngestionTests", ["Ingestion", "DocumentModel", "ImageReading", "CSandbox", "TestSupport"]),
+        tests("InferenceTests", ["Inference", "Backends", "DocumentModel", "TestSupport"]),
         tests("CommandLineTests", ["TestSupport"], exclude: ["Fixtures"]),
     ]
 )

@@ -6,6 +6,7 @@ package protocol EntityRecognizer: Sendable {
     func entities(in texts: [String]) async throws(RecognitionError) -> [[Entity]]
 }
 
+/// A name, an amount or a code in a text.
 package struct Entity: Hashable, Sendable, Codable {
     package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         case person, organization, location, date, money, quantity, product, standard, email, url, phone

@@ -12,6 +12,7 @@ package protocol OCREngine: Sendable {
     func recognize(_ picture: Bitmap, options: OCROptions) async throws(RecognitionError) -> RecognizedText
 }
 
+/// What a caller knows about the picture.
 package struct OCROptions: Hashable, Sendable {
     /// BCP 47 tags of the languages to expect, the likeliest first; empty for any.
     package var languages: [String] = []

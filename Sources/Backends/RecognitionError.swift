@@ -7,6 +7,8 @@ package enum RecognitionError: Error, Hashable, Sendable {
     /// It took longer than allowed.
     case timedOut(seconds: Double)
     case cancelled
+    /// So many already wait that this one would time out; try again later.
+    case busy(waiting: Int)
     /// The engine itself failed: its own message.
     case failed(String)
 }
@@ -18,6 +20,7 @@ extension RecognitionError: CustomStringConvertible {
         case .unusableInput(let reason): reason
         case .timedOut(let seconds): "recognition took longer than \(seconds) s"
         case .cancelled: "cancelled"
+        case .busy(let waiting): "recognition is busy (\(waiting) are waiting)"
         case .failed(let message): message
         }
     }
