@@ -1,4 +1,3 @@
-
 /// How much a pixel counts by its distance from the place that is computed. All widen with the reduction ("antialiasing").
 package enum ScalingFilter: Sendable, CaseIterable {
     /// The mean of the pixels that are covered. For thumbnails and measurements.
