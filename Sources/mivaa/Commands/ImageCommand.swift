@@ -30,6 +30,9 @@ struct ImageCommand: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Say which material a picture shows, where the model for it is installed.")
     var material = true
 
+    @Option(help: ArgumentHelp("Labelled pictures to tell materials by: a folder with a folder for each label.", valueName: "dir"))
+    var examples: String?
+
     @OptionGroup var reading: ReadingOptions
 
     /// Beyond, a thumbnail is the picture itself.
@@ -41,9 +44,9 @@ struct ImageCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let study = ImageStudy(thumbnails: thumbnailPlan, understanding: try understanding())
         let reports = try await OpenRoom.with(reading, jobs: Terminal.coreCount) { room in
-            await study.reports(of: inputs, extractor: room.extractor, jobs: Terminal.coreCount)
+            let study = ImageStudy(thumbnails: thumbnailPlan, understanding: try await understanding(room))
+            return await study.reports(of: inputs, extractor: room.extractor, jobs: Terminal.coreCount)
         }
         let marked = ImageReport.withCopies(reports)
         Terminal.write(json ? try JSONText.of(marked) : marked.map(ImageReportText.text).joined(separator: "\n"))
@@ -54,7 +57,24 @@ struct ImageCommand: AsyncParsableCommand {
         thumbnail.map { ThumbnailPlan(folder: $0, side: thumbnailSide) }
     }
 
-    private func understanding() throws -> ImageUnderstanding {
-        ImageUnderstanding()
+    /// Models are loaded only when something is asked of them; a missing one costs the material, not the measurements.
+    private func understanding(_ room: OpenRoom) async throws -> ImageUnderstanding {
+        guard embedding || material || examples != nil else { return .none }
+        do {
+            let labelled = try await examples.mapAsync { try await LabelledPictures.read(below: $0, room.extractor) } ?? []
+            return try await ImageUnderstanding(wantsMaterial: material, showsVectors: embedding, examples: labelled)
+        } catch let error as RecognitionError {
+            if embedding || examples != nil { throw CommandFailure("\(error)") }
+            Terminal.warn("materials are not told: \(error)")
+            return .none
+        }
+    }
+}
+
+extension Optional {
+    /// `map` with work that waits.
+    fileprivate func mapAsync<Value>(_ transform: (Wrapped) async throws -> Value) async throws -> Value? {
+        guard let self else { return nil }
+        return try await transform(self)
     }
 }
