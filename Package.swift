@@ -56,7 +56,7 @@ let package = Package(
         tests("RenderingTests", ["Rendering", "DocumentModel"]),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("IngestionTests", ["Ingestion", "DocumentModel", "ImageReading", "CSandbox", "TestSupport"]),
-        tests("InferenceTests", ["Inference", "ImageAnalysis", "Backends", "DocumentModel", "TestSupport"]),
+        tests("InferenceTests", ["Inference", "ImageAnalysis", "ImageReading", "Backends", "DocumentModel", "TestSupport"]),
         tests("CommandLineTests", ["TestSupport"], exclude: ["Fixtures"]),
     ]
 )

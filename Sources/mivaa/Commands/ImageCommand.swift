@@ -3,6 +3,7 @@ import Backends
 import DocumentModel
 import ImageAnalysis
 import ImageReading
+import Inference
 import Ingestion
 import PDFReading
 
@@ -30,6 +31,9 @@ struct ImageCommand: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Say which material a picture shows, where the model for it is installed.")
     var material = true
 
+    @Flag(help: "Read the text in the pictures.")
+    var text = false
+
     @Option(help: ArgumentHelp("Labelled pictures to tell materials by: a folder with a folder for each label.", valueName: "dir"))
     var examples: String?
 
@@ -45,12 +49,22 @@ struct ImageCommand: AsyncParsableCommand {
 
     func run() async throws {
         let reports = try await OpenRoom.with(reading, jobs: Terminal.coreCount) { room in
-            let study = ImageStudy(thumbnails: thumbnailPlan, understanding: try await understanding(room))
+            let study = ImageStudy(
+                thumbnails: thumbnailPlan, understanding: try await understanding(room), textReader: try text ? Self.textReader() : nil)
             return await study.reports(of: inputs, extractor: room.extractor, jobs: Terminal.coreCount)
         }
         let marked = ImageReport.withCopies(reports)
         Terminal.write(json ? try JSONText.of(marked) : marked.map(ImageReportText.text).joined(separator: "\n"))
         if marked.contains(where: { $0.error != nil }) { throw ExitCode(Mivaa.failureStatus) }
+    }
+
+    private static func textReader() throws -> any OCREngine {
+        do {
+            let runtime = try OnnxRuntime(libraryPath: InferenceLocation.libraryPath(), settings: try InferenceLocation.settings())
+            return try OCREngines.make(.standard, store: try InferenceLocation.store(), runtime: runtime, limits: OCRLimits())
+        } catch let error as RecognitionError {
+            throw CommandFailure("\(error)")
+        }
     }
 
     private var thumbnailPlan: ThumbnailPlan? {

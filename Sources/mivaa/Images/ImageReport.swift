@@ -47,8 +47,15 @@ struct ImageReport: Encodable, Sendable {
     var copies: [Copy]?
     var embedding: Embedding?
     var material: Material?
+    /// The lines that were read; `nil` when nobody looked, empty when there are none.
+    var text: [TextLine]?
     /// For finding copies; not shown.
     var fingerprint: Fingerprint?
+
+    struct TextLine: Encodable, Sendable {
+        var text: String
+        var confidence: Double
+    }
 
     struct Embedding: Encodable, Sendable {
         var algorithmUsed: String
@@ -71,7 +78,7 @@ struct ImageReport: Encodable, Sendable {
 
     private enum CodingKeys: String, CodingKey {
         case file, error, format, width, height, frameCount, orientation, isDamaged, kind, kindConfidence, quality, colors
-        case perceptualHash, differenceHash, features, thumbnail, copies, embedding, material
+        case perceptualHash, differenceHash, features, thumbnail, copies, embedding, material, text
     }
 }
 

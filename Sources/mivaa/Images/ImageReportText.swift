@@ -8,7 +8,7 @@ enum ImageReportText {
             ("format", format(report)), ("kind", kind(report)), ("quality", report.quality.map(quality)),
             ("colours", report.colors.map(colors)), ("hash", report.perceptualHash), ("thumbnail", report.thumbnail),
             ("copies", report.copies.flatMap(copies)), ("material", report.material.map(material)),
-            ("finish", report.material.flatMap(finish)),
+            ("finish", report.material.flatMap(finish)), ("text", report.text.map(text)),
         ]
         let shown = lines.compactMap { name, value in
             value.map { "  \(name)\(String(repeating: " ", count: max(1, 11 - name.count)))\($0)\n" }
@@ -51,6 +51,10 @@ enum ImageReportText {
 
     private static func scores(_ scores: [ImageReport.Material.Score]) -> String {
         scores.prefix(3).map { "\($0.name) \(percent($0.score))" }.joined(separator: ", ")
+    }
+
+    private static func text(_ lines: [ImageReport.TextLine]) -> String {
+        lines.isEmpty ? "none" : lines.map(\.text).joined(separator: " | ")
     }
 
     private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }

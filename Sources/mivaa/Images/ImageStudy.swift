@@ -1,3 +1,4 @@
+import Backends
 import Dispatch
 import DocumentModel
 import ImageAnalysis
@@ -31,6 +32,8 @@ struct ImageStudy: Sendable {
 
     let thumbnails: ThumbnailPlan?
     let understanding: ImageUnderstanding
+    /// Reads the text in pictures; `nil` when it is not asked for.
+    let textReader: (any OCREngine)?
 
     /// One report for each file, in order.
     func reports(of files: [String], extractor: Extractor, jobs: Int) async -> [ImageReport] {
@@ -51,6 +54,10 @@ struct ImageStudy: Sendable {
             var report = ImageReport(file: file, image: image, facts: await facts(of: image.bitmap))
             report.thumbnail = try thumbnails.map { (plan) throws(CommandFailure) in try plan.write(image.bitmap, of: file, place: place) }
             try await understanding.complete(&report, image.bitmap)
+            if let textReader {
+                let read = try await textReader.recognize(image.bitmap, options: OCROptions())
+                report.text = read.lines.map { .init(text: $0.text, confidence: $0.confidence) }
+            }
             return report
         } catch let refusal as Refusal {
             return ImageReport(file: file, failure: refusal.detail)

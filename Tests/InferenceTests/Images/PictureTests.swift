@@ -2,6 +2,7 @@ import Backends
 import DocumentModel
 import Foundation
 import ImageAnalysis
+import ImageReading
 import TestSupport
 import Testing
 
@@ -25,6 +26,26 @@ struct PictureTests {
     func shapes(size: (Int, Int)) {
         let picture = Bitmap(width: size.0, height: size.1, layout: .gray, pixels: [UInt8](repeating: 7, count: size.0 * size.1))
         #expect(PicturePreparation.clip().tensor(of: picture).shape == [1, 3, 224, 224])
+    }
+
+    private struct Case: Decodable {
+        var picture: String
+        var square: String
+    }
+
+    private static let cases = ProcessInfo.processInfo.environment["MIVAA_CLIP_PICTURES"]
+
+    @Test("pixels are Pillow's", .enabled(if: cases != nil, "run by scripts/models/compare-clip-pictures"))
+    func likePillow() throws {
+        let cases = try JSONDecoder().decode([Case].self, from: Data(contentsOf: URL(fileURLWithPath: Self.cases ?? "")))
+        for item in cases {
+            let picture = try ImageDecoder().decode([UInt8](Data(contentsOf: URL(fileURLWithPath: item.picture)))).bitmap
+            let square = PicturePreparation.clip().square(of: picture)
+            let expected = [UInt8](try Data(contentsOf: URL(fileURLWithPath: item.square)))
+            let different = zip(square.pixels, expected).count { $0 != $1 }
+            #expect(different == 0, "\(item.picture)")
+        }
+        print("\(cases.count) pictures")
     }
 
     private static let store = ModelStore(folder: CLIPTests.modelsFolder)

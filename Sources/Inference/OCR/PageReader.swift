@@ -1,0 +1,98 @@
+import Backends
+import DocumentModel
+import Foundation
+import Glibc
+
+/// The networks that one thread needs to read pictures, and the order in which they are asked.
+final class PageReader {
+    struct Files: Hashable, Sendable {
+        var detection: String
+        var recognition: String
+        /// List of characters; `nil` when the recognition model carries its own.
+        var characters: String?
+        var orientation: String
+    }
+
+    /// Lines that the network is less sure of are not text: rules, ornaments, specks.
+    private static let leastConfidence = 0.5
+    /// The orientation has to be this much likelier than upright before a page is turned.
+    private static let turningConfidence: Float = 0.9
+    /// A line this many times as high as it is wide runs downwards or upwards.
+    private static let tallRatio = 1.5
+
+    private let detector: TextDetector
+    private let recognizer: LineRecognizer
+    private let orientation: OrientationFinder
+
+    init(files: Files, runtime: OnnxRuntime) throws(RecognitionError) {
+        detector = TextDetector(session: try InferenceSession(runtime: runtime, modelPath: files.detection))
+        let recognition = try InferenceSession(runtime: runtime, modelPath: files.recognition)
+        guard let list = files.characters.map({ try? String(contentsOfFile: $0, encoding: .utf8) }) ?? recognition.metadata("character")
+        else { throw .failed("\(files.recognition) has no list of characters") }
+        recognizer = LineRecognizer(session: recognition, characters: CharacterSet(list: list))
+        orientation = OrientationFinder(session: try InferenceSession(runtime: runtime, modelPath: files.orientation))
+    }
+
+    func text(in bitmap: Bitmap, options: OCROptions, limit: RunLimit) throws(RecognitionError) -> RecognizedText {
+        let picture = PixelGrid(bitmap)
+        let turns = options.detectsOrientation ? try quarterTurns(of: picture, limit) : 0
+        let upright = picture.turned(quarterTurns: turns)
+        let regions = try detector.regions(in: upright, size: DetectionSize(of: upright, side: DetectionSize.usualSide), limit: limit)
+        var lines: [RecognizedLine] = []
+        for region in regions {
+            let line = try line(of: region, in: upright, limit)
+            if line.confidence >= Self.leastConfidence, line.characters.contains(where: { $0.scalar != " " }) {
+                lines.append(line.turnedBack(quarterTurns: turns, from: upright))
+            }
+        }
+        return RecognizedText(lines: lines, orientationDegrees: 90 * turns)
+    }
+
+    private func quarterTurns(of picture: PixelGrid, _ limit: RunLimit) throws(RecognitionError) -> Int {
+        let scores = try orientation.quarterTurns(of: picture, limit: limit)
+        guard let turns = scores.indices.max(by: { scores[$0] < scores[$1] }), scores[turns] >= Self.turningConfidence else { return 0 }
+        return turns
+    }
+
+    private func line(of region: TextRegion, in picture: PixelGrid, _ limit: RunLimit) throws(RecognitionError) -> RecognizedLine {
+        let frame = region.frame
+        guard region.height >= Self.tallRatio * region.width else {
+            return try recognizer.line(in: picture, frame: frame, limit: limit)
+        }
+        let downwards = try recognizer.line(in: picture, frame: frame.readDownwards, limit: limit)
+        let upwards = try recognizer.line(in: picture, frame: frame.readUpwards, limit: limit)
+        return downwards.confidence >= upwards.confidence ? downwards : upwards
+    }
+}
+
+extension Quadrilateral {
+    /// The same corners for text that runs from the top to the bottom.
+    fileprivate var readDownwards: Quadrilateral {
+        Quadrilateral(topLeft: topRight, topRight: bottomRight, bottomRight: bottomLeft, bottomLeft: topLeft)
+    }
+
+    /// The same corners for text that runs from the bottom to the top.
+    fileprivate var readUpwards: Quadrilateral {
+        Quadrilateral(topLeft: bottomLeft, topRight: topLeft, bottomRight: topRight, bottomLeft: bottomRight)
+    }
+}
+
+extension RecognizedLine {
+    /// In the picture before it was turned clockwise by so many quarter turns into `turned`.
+    fileprivate func turnedBack(quarterTurns: Int, from turned: PixelGrid) -> RecognizedLine {
+        let (width, height) = (Double(turned.width), Double(turned.height))
+        func back(_ point: Point) -> Point {
+            switch quarterTurns {
+            case 1: Point(x: point.y, y: width - point.x)
+            case 2: Point(x: width - point.x, y: height - point.y)
+            case 3: Point(x: height - point.y, y: point.x)
+            default: point
+            }
+        }
+        var line = self
+        line.frame = Quadrilateral(
+            topLeft: back(frame.topLeft), topRight: back(frame.topRight), bottomRight: back(frame.bottomRight),
+            bottomLeft: back(frame.bottomLeft))
+        return line
+    }
+}
