@@ -99,6 +99,7 @@ package struct ModelInstaller {
         for file in entry.ingredients { _ = try take(file, from: archive, of: entry.archive.kind, to: ingredients) }
         let environment = try work.folder("python-\(entry.name)")
         try ExternalTool.run(["python3", "-m", "venv", environment])
+        // A step that needs nothing but Python has no requirements; pip would refuse to install none.
         if !build.requirements.isEmpty {
             try ExternalTool.run(
                 ["\(environment)/bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary=:all:"]

@@ -1,4 +1,5 @@
 package import DocumentModel
+package import ImageReading
 package import PDFReading
 package import Rendering
 
@@ -14,4 +15,6 @@ package protocol DocumentSession {
     func texts(onPage page: Int, in rectangles: [Rectangle]) throws(Refusal) -> [String]
     /// What the page shows, counted.
     func glyphs(ofPage page: Int) throws(Refusal) -> PageGlyphs
+    /// The file itself as a picture, upright and with no side longer than `maximumSide` pixels. Needs no `open()`.
+    func decodedImage(maximumSide: Int?) throws(Refusal) -> DecodedImage
 }

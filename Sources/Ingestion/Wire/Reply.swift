@@ -1,4 +1,5 @@
 import DocumentModel
+import ImageReading
 import PDFReading
 import Rendering
 
@@ -12,11 +13,12 @@ enum Reply {
     case image(EmbeddedImage)
     case texts([String])
     case glyphs(PageGlyphs)
+    case decodedImage(DecodedImage)
     case refused(Refusal)
 }
 
 extension Reply: WireValue {
-    private enum Case: UInt8 { case ready, opened, layout, pageFailed, picture, image, texts, glyphs, refused }
+    private enum Case: UInt8 { case ready, opened, layout, pageFailed, picture, image, texts, glyphs, decodedImage, refused }
 
     func write(to writer: inout ByteWriter) {
         switch self {
@@ -28,6 +30,7 @@ extension Reply: WireValue {
         case .image(let image): write(.image, image, to: &writer)
         case .texts(let texts): write(.texts, texts, to: &writer)
         case .glyphs(let glyphs): write(.glyphs, glyphs, to: &writer)
+        case .decodedImage(let image): write(.decodedImage, image, to: &writer)
         case .refused(let refusal): write(.refused, refusal, to: &writer)
         }
     }
@@ -47,6 +50,7 @@ extension Reply: WireValue {
         case .image: self = .image(try reader.value())
         case .texts: self = .texts(try reader.value())
         case .glyphs: self = .glyphs(try reader.value())
+        case .decodedImage: self = .decodedImage(try reader.value())
         case .refused: self = .refused(try reader.value())
         case nil: throw .invalid("unknown reply")
         }

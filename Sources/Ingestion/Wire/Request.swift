@@ -13,10 +13,12 @@ enum Request: Hashable {
     case texts(page: Int, rectangles: [Rectangle])
     /// What the page shows, counted, for comparing with what was extracted.
     case glyphs(page: Int)
+    /// A message carrying the descriptor of a picture file follows; no document need be open. `maximumSide` in pixels; `nil` for full size.
+    case decodeImage(maximumSide: Int?)
 }
 
 extension Request: WireValue {
-    private enum Case: UInt8 { case configure, open, layouts, picture, image, texts, glyphs }
+    private enum Case: UInt8 { case configure, open, layouts, picture, image, texts, glyphs, decodeImage }
 
     func write(to writer: inout ByteWriter) {
         switch self {
@@ -46,6 +48,9 @@ extension Request: WireValue {
         case .glyphs(let page):
             writer.append(Case.glyphs.rawValue)
             writer.append(page)
+        case .decodeImage(let maximumSide):
+            writer.append(Case.decodeImage.rawValue)
+            writer.append(maximumSide)
         }
     }
 
@@ -58,6 +63,7 @@ extension Request: WireValue {
         case .image: self = .image(index: try reader.value(), page: try reader.value())
         case .texts: self = .texts(page: try reader.value(), rectangles: try reader.value())
         case .glyphs: self = .glyphs(page: try reader.value())
+        case .decodeImage: self = .decodeImage(maximumSide: try reader.value())
         case nil: throw .invalid("unknown request")
         }
     }
