@@ -1,6 +1,6 @@
 # Everyday commands. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build test check format bench bench-quality bench-scan bench-speed run
+.PHONY: help setup build test check format bench bench-quality bench-scan bench-speed bench-tokenizer bench-embeddings bench-entities bench-images run
 SHELL := /bin/bash
 
 help: ## this list
@@ -23,7 +23,7 @@ check: setup ## format, imports, warnings, file sizes, leaks
 format: ## rewrite the sources in the house style
 	swift format --in-place --recursive --parallel Package.swift Sources Tests
 
-bench: bench-quality bench-speed ## all benchmarks
+bench: bench-quality bench-speed bench-images ## all benchmarks
 
 bench-quality: setup ## scores on ../shared/quality/dev beside the peers' (RECORD=1 keeps them as the new reference)
 	@Benchmarks/run quality $(if $(RECORD),--record)
@@ -33,6 +33,18 @@ bench-scan: setup ## what is left of the digital originals' scores when only pic
 
 bench-speed: setup ## pages per second and memory beside the peers'
 	@Benchmarks/run speed
+
+bench-tokenizer: setup ## our tokenizers against the reference libraries
+	@Benchmarks/run tokenizer
+
+bench-embeddings: setup ## embeddings against reference computations, search quality, speed
+	@OMP_NUM_THREADS=1 Benchmarks/run embeddings
+
+bench-entities: setup ## names found beside spaCy small (CALIBRATE=1 prints the table of reliability)
+	@OMP_NUM_THREADS=1 Benchmarks/run entities $(if $(CALIBRATE),--calibrate)
+
+bench-images: setup ## pictures: materials, furniture, copies, kinds, speed
+	@Benchmarks/run images
 
 run: ## run the release binary: make run ARGS="extract file.pdf"
 	@./mivaa $(ARGS)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the release binary on shared/quality/dev/markdown, beside other engines in the same run.
 
-    speed.py [--quality DIR] [--engines pdfium_text,liteparse,pymupdf4llm] [--rounds 3]
+    speed.py [--quality DIR] [--engines pdfium_text,liteparse,pdf_inspector,pymupdf4llm] [--rounds 3]
 
 Processor seconds are user + system of the program and all its children; the best of the rounds counts, because everything else
 on the machine only adds. Memory is the peak of the largest extraction child over the first 100, the first 1,000 and all pages of one
@@ -114,7 +114,7 @@ def print_speed(rows, pages, floor):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quality", type=Path, default=ROOT.parent / "shared" / "quality")
-    parser.add_argument("--engines", default="pdfium_text,liteparse,pymupdf4llm")
+    parser.add_argument("--engines", default="pdfium_text,liteparse,pdf_inspector,pymupdf4llm")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     OUTPUT.mkdir(parents=True, exist_ok=True)

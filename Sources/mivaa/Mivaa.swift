@@ -10,9 +10,8 @@ struct Mivaa: AsyncParsableCommand {
         abstract: "Turns PDFs into faithful Markdown and structured JSON.",
         version: "0.1.0",
         subcommands: [
-            ExtractCommand.self, InspectCommand.self, PageCommand.self, VerifyCommand.self, RecognizeCommand.self, ModelsCommand.self,
-            DoctorCommand.self,
-            ExtractionChildCommand.self,
+            ExtractCommand.self, InspectCommand.self, PageCommand.self, VerifyCommand.self, ImageCommand.self, RecognizeCommand.self,
+            ModelsCommand.self, DoctorCommand.self, InferCommand.self, ExtractionChildCommand.self,
         ])
 
     static let usageStatus: Int32 = 2

@@ -1,4 +1,5 @@
 import DocumentModel
+import ImageReading
 import Testing
 
 @testable import Ingestion
@@ -22,11 +23,21 @@ struct WireTests {
         arguments: [
             .configure(libraryPath: "/lib/ü.so", limits: ExtractionLimits()), .open(password: nil), .open(password: "geheim"),
             .layouts(firstPage: 3, count: 9), .picture(page: 1, dpi: 110.5), .image(index: 0, page: 7),
-            .texts(page: 2, rectangles: [Rectangle(left: 1, top: 2, right: 3, bottom: 4)]), .glyphs(page: 5),
+            .texts(page: 2, rectangles: [Rectangle(left: 1, top: 2, right: 3, bottom: 4)]), .glyphs(page: 5), .decodeImage(maximumSide: nil),
+            .decodeImage(maximumSide: 512),
             .copy(layer: [LayerText(page: 2, text: "Größe 表", rectangle: Samples.box)]),
         ] as [Request])
     func requestRoundTrip(_ request: Request) throws {
         #expect(try Request(wireBytes: request.wireBytes) == request)
+    }
+
+    @Test("a decoded image comes back as it was sent; one without pixels is refused")
+    func imageRoundTrip() throws {
+        let bitmap = Bitmap(width: 2, height: 1, layout: .rgba, pixels: [1, 2, 3, 4, 5, 6, 7, 8])
+        var image = DecodedImage(format: .webp, width: 200, height: 100, frameCount: 3, orientation: 6, isDamaged: true, bitmap: bitmap)
+        #expect(try DecodedImage(wireBytes: image.wireBytes) == image)
+        image.bitmap = Bitmap(width: 0, height: 0, layout: .rgb, pixels: [])
+        #expect(throws: WireError.self) { try DecodedImage(wireBytes: image.wireBytes) }
     }
 
     @Test("bytes that end too early are refused wherever they end")

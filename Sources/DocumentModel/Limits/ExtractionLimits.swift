@@ -17,6 +17,10 @@ package struct ExtractionLimits: Sendable, Hashable, Codable {
     package var outlineDepth = 64
     /// Pixels of one decoded image or page picture: 100 million is an A0 scan at 200 dpi.
     package var imagePixels = 100_000_000
+    /// Bytes of one picture file: larger ones are film scans and composites that nobody means to upload.
+    package var imageFileBytes = 100_000_000
+    /// Pixels along one side of a picture: what JPEG can hold. Formats that can hold more are used so by attacks on row buffers.
+    package var imageSidePixels = 65_535
     /// Wall-clock seconds for one page in a child before the child is killed.
     package var secondsPerPage = 30.0
     /// Wall-clock seconds for opening a file.

@@ -1,6 +1,7 @@
 /// Every model that MIVAA knows how to install. An entry is a few lines; nothing else has to be told about it.
 package enum ModelCatalogue {
-    package static let entries: [ModelEntry] = [ppOCRv6Small, ppOCRv6Tiny, pageOrientation]
+    package static let entries: [ModelEntry] =
+        [ppOCRv6Small, ppOCRv6Tiny, pageOrientation, efficientNetLite0, clipVocabulary] + textModels
 
     /// The entry of that name; `nil` when there is none.
     package static func entry(_ name: String) -> ModelEntry? { entries.first { $0.name == name } }

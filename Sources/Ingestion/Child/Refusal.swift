@@ -1,10 +1,11 @@
+package import ImageReading
 package import PDFReading
 
 /// Why a file, or one thing asked of it, cannot be had: what is left of a `PDFError` after the border between processes.
 package struct Refusal: Error, Hashable, Sendable {
     /// What the caller can act on.
     package enum Kind: String, Sendable {
-        case passwordRequired, passwordWrong, notAPDF, damaged, overLimit, other
+        case passwordRequired, passwordWrong, notAPDF, notAnImage, damaged, overLimit, other
         /// The child that read the file died, was too slow, or ran out of memory.
         case crashed, timedOut, outOfMemory
     }
@@ -27,6 +28,18 @@ package struct Refusal: Error, Hashable, Sendable {
             case .damaged: .damaged
             case .fileTooLarge, .tooManyPages, .tooManyObjects, .tooManyGlyphs, .imageTooLarge: .overLimit
             default: .other
+            }
+        self.init(kind, error.description)
+    }
+
+    package init(_ error: ImageReadingError) {
+        let kind: Kind =
+            switch error {
+            case .notAnImage: .notAnImage
+            case .fileTooLarge, .tooManyPixels, .sideTooLong: .overLimit
+            case .empty, .truncated, .damaged: .damaged
+            case .outOfMemory: .outOfMemory
+            case .unsupported: .other
             }
         self.init(kind, error.description)
     }

@@ -1,4 +1,5 @@
 import DocumentModel
+import ImageReading
 import PDFReading
 import Rendering
 
@@ -95,6 +96,15 @@ final class ChildSession: DocumentSession {
     func glyphs(ofPage page: Int) throws(Refusal) -> PageGlyphs {
         guard case .glyphs(let glyphs) = try askOfDocument(.glyphs(page: page)) else { throw senseless() }
         return glyphs
+    }
+
+    func decodedImage(maximumSide: Int?) throws(Refusal) -> DecodedImage {
+        let request = Request.decodeImage(maximumSide: maximumSide)
+        let reply = try exchange(request, descriptor: source.descriptor, withinSeconds: limits.secondsPerPage)
+        guard case .decodedImage(let image) = reply else { throw senseless() }
+        // The pixels of a large picture are much of what a child may use; the next one starts small again.
+        if slot.discardIfLarge(afterPages: 1) { isOpen = false }
+        return image
     }
 
     private func askOfDocument(_ request: Request) throws(Refusal) -> Reply {

@@ -1,4 +1,5 @@
 package import DocumentModel
+package import ImageReading
 package import PDFReading
 package import Rendering
 
@@ -16,4 +17,6 @@ package protocol DocumentSession {
     func copy(with layer: [LayerText]) throws(Refusal) -> [UInt8]
     /// What the page shows, counted.
     func glyphs(ofPage page: Int) throws(Refusal) -> PageGlyphs
+    /// The file itself as a picture, upright and with no side longer than `maximumSide` pixels. Needs no `open()`.
+    func decodedImage(maximumSide: Int?) throws(Refusal) -> DecodedImage
 }

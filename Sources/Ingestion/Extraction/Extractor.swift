@@ -1,4 +1,5 @@
 package import DocumentModel
+package import ImageReading
 import LayoutAnalysis
 
 /// From a file to a document: opens it, reads its pages wherever there is room, and puts the document together.
@@ -43,14 +44,24 @@ package struct Extractor: Sendable {
         _ source: SourceFile, password: String? = nil,
         _ work: @escaping @Sendable (any DocumentSession, DocumentInfo) throws(Refusal) -> Outcome
     ) async throws(Refusal) -> Outcome {
+        try await use(source, password: password) { session throws(Refusal) in
+            let info = try session.open()
+            return try work(session, info)
+        }
+    }
+
+    /// The file as a picture (JPEG, PNG, WebP, TIFF, GIF), upright, with no side longer than `maximumSide` pixels; `nil` for full size.
+    package func decodeImage(_ source: SourceFile, maximumSide: Int? = nil) async throws(Refusal) -> DecodedImage {
+        try await use(source, password: nil) { session throws(Refusal) in try session.decodedImage(maximumSide: maximumSide) }
+    }
+
+    private func use<Outcome: Sendable>(
+        _ source: SourceFile, password: String?, _ work: @escaping @Sendable (any DocumentSession) throws(Refusal) -> Outcome
+    ) async throws(Refusal) -> Outcome {
         let reader = await room.reader(of: source, password: password)
         let result: Result<Outcome, Refusal>
         do throws(Refusal) {
-            result = .success(
-                try await reader.perform { session throws(Refusal) in
-                    let info = try session.open()
-                    return try work(session, info)
-                })
+            result = .success(try await reader.perform { session throws(Refusal) in try work(session) })
         } catch {
             result = .failure(error)
         }

@@ -1,4 +1,5 @@
 import DocumentModel
+import ImageReading
 import PDFReading
 import Rendering
 
@@ -53,6 +54,10 @@ final class InProcessSession: DocumentSession {
     func glyphs(ofPage page: Int) throws(Refusal) -> PageGlyphs {
         let document = try opened()
         return try reading { () throws(PDFError) in try document.glyphs(ofPage: page) }
+    }
+
+    func decodedImage(maximumSide: Int?) throws(Refusal) -> DecodedImage {
+        try ImageFile(descriptor: source.descriptor, limits: limits).decoded(maximumSide: maximumSide)
     }
 
     private func opened() throws(Refusal) -> OpenedDocument {

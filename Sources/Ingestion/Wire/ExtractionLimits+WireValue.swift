@@ -4,7 +4,8 @@ extension ExtractionLimits: WireValue {
     private static var counts: [WritableKeyPath<ExtractionLimits, Int>] {
         [
             \.fileSizeBytes, \.pageCount, \.objectsPerPage, \.glyphsPerPage, \.formDepth, \.structureElementsPerPage,
-            \.outlineItems, \.outlineDepth, \.imagePixels, \.childMemoryBytes,
+            \.outlineItems, \.outlineDepth, \.imagePixels, \.imageFileBytes, \.imageSidePixels,
+            \.childMemoryBytes,
         ]
     }
 

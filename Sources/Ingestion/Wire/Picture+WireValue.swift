@@ -1,4 +1,5 @@
 import DocumentModel
+import ImageReading
 import PDFReading
 
 extension Bitmap.Layout: WireValue {}
@@ -36,5 +37,27 @@ extension EmbeddedImage: WireValue {
     init(from reader: inout ByteReader) throws(WireError) {
         self.init(
             format: try reader.value(), pixelWidth: try reader.value(), pixelHeight: try reader.value(), bytes: try reader.blob())
+    }
+}
+
+extension ImageFormat: WireValue {}
+
+extension DecodedImage: WireValue {
+    func write(to writer: inout ByteWriter) {
+        writer.append(format)
+        for number in [width, height, frameCount, orientation] { writer.append(number) }
+        writer.append(isDamaged)
+        writer.append(bitmap)
+    }
+
+    init(from reader: inout ByteReader) throws(WireError) {
+        let format: ImageFormat = try reader.value()
+        let (width, height): (Int, Int) = (try reader.value(), try reader.value())
+        let (frameCount, orientation): (Int, Int) = (try reader.value(), try reader.value())
+        guard width > 0, height > 0, frameCount > 0 else { throw .invalid("image of \(width) by \(height), \(frameCount) pictures") }
+        self.init(
+            format: format, width: width, height: height, frameCount: frameCount, orientation: orientation, isDamaged: try reader.value(),
+            bitmap: try reader.value())
+        guard bitmap.width > 0, bitmap.height > 0 else { throw .invalid("image without pixels") }
     }
 }

@@ -1,4 +1,5 @@
 import DocumentModel
+import ImageReading
 import PDFReading
 import Rendering
 
@@ -13,11 +14,12 @@ enum Reply {
     case texts([String])
     case glyphs(PageGlyphs)
     case file([UInt8])
+    case decodedImage(DecodedImage)
     case refused(Refusal)
 }
 
 extension Reply: WireValue {
-    private enum Case: UInt8 { case ready, opened, layout, pageFailed, picture, image, texts, glyphs, refused, file }
+    private enum Case: UInt8 { case ready, opened, layout, pageFailed, picture, image, texts, glyphs, decodedImage, file, refused }
 
     func write(to writer: inout ByteWriter) {
         switch self {
@@ -29,6 +31,7 @@ extension Reply: WireValue {
         case .image(let image): write(.image, image, to: &writer)
         case .texts(let texts): write(.texts, texts, to: &writer)
         case .glyphs(let glyphs): write(.glyphs, glyphs, to: &writer)
+        case .decodedImage(let image): write(.decodedImage, image, to: &writer)
         case .refused(let refusal): write(.refused, refusal, to: &writer)
         case .file(let bytes):
             writer.append(Case.file.rawValue)
@@ -51,6 +54,7 @@ extension Reply: WireValue {
         case .image: self = .image(try reader.value())
         case .texts: self = .texts(try reader.value())
         case .glyphs: self = .glyphs(try reader.value())
+        case .decodedImage: self = .decodedImage(try reader.value())
         case .refused: self = .refused(try reader.value())
         case .file: self = .file(try reader.blob())
         case nil: throw .invalid("unknown reply")

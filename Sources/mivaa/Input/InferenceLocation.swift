@@ -5,6 +5,8 @@ import Inference
 /// * `MIVAA_MODELS`: the folder of the installed models, else `vendor/models` of the project.
 /// * `MIVAA_MODEL_FOLDERS`: folders of the user's own models, as `clip-vit-b32=/srv/clip,minilm=/srv/bert`.
 /// * `MIVAA_ONNXRUNTIME`: the library, else `vendor/onnxruntime/libonnxruntime.so` of the project.
+/// * `MIVAA_CLIP`: the folder of a CLIP model of the user's, with visual.onnx and textual.onnx.
+/// * `MIVAA_MATERIALS`: the list of materials that pictures are sorted into, else `share/materials.json` of the project.
 /// * `MIVAA_CUDA_DEVICE`: number of the CUDA device to run models on; unset for the CPU.
 enum InferenceLocation {
     static func store() throws(CommandFailure) -> ModelStore {
@@ -22,6 +24,11 @@ enum InferenceLocation {
         guard let number = Int(device), number >= 0 else { throw CommandFailure("MIVAA_CUDA_DEVICE is not a number: \(device)") }
         settings.cudaDevice = number
         return settings
+    }
+
+    static func materials() -> String {
+        InstalledFiles.setting("MIVAA_MATERIALS") ?? InstalledFiles.find("share/materials.json", "share/mivaa/materials.json")
+            ?? "share/materials.json"
     }
 
     static func buildScriptsFolder() -> String { InstalledFiles.find("scripts/models") ?? "scripts/models" }

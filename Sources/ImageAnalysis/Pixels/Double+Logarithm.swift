@@ -1,0 +1,5 @@
+import Foundation
+
+extension Double {
+    var binaryLogarithm: Double { log2(self) }
+}
