@@ -58,7 +58,7 @@ package struct HiddenText: Hashable, Sendable, Codable {
 
 /// A page that could not be read, or not in full.
 package struct PageFailure: Hashable, Sendable, Codable, Error {
-    package enum Cause: String, Sendable, Codable { 
+    package enum Cause: String, Sendable, Codable {
         case unreadable, crashed, timedOut, outOfMemory, tooManyGlyphs, tooManyObjects, cancelled
         /// The page was read, but its picture was not recognised.
         case notRecognized

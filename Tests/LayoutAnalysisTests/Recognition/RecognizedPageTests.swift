@@ -123,7 +123,8 @@ struct RecognizedPageTests {
         nan.frame.topLeft.x = .nan
         far.frame.bottomRight.y = 1e300
         empty.characters = []
-        flat.frame = Quadrilateral(topLeft: sound.frame.topLeft, topRight: sound.frame.topLeft, bottomRight: sound.frame.topLeft, bottomLeft: sound.frame.topLeft)
+        flat.frame = Quadrilateral(
+            topLeft: sound.frame.topLeft, topRight: sound.frame.topLeft, bottomRight: sound.frame.topLeft, bottomLeft: sound.frame.topLeft)
         let layout = PageAnalyzer.layout(of: RecognizedText(lines: [nan, far, empty, flat, sound]), on: page, dpi: 144, ink: nil)
         #expect(layout.texts == ["word"])
     }
