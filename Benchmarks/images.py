@@ -8,6 +8,7 @@ import os
 import pathlib
 import resource
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -162,7 +163,9 @@ def copies():
         wrong |= {tuple(sorted((index, other))) for other, _ in others if other != index}
         hits.setdefault(kind, []).append((index, "original") in others)
     answers = sum(len(report["copies"]) for report in found)
-    print(f"Copies among {len(made)} pictures of {len(sources)}: precision {right / answers:.4f}; pairs of different pictures taken for copies: {len(wrong)}")
+    names = sorted({tuple(sorted((sources[a].stem, sources[b].stem))) for a, b in wrong})
+    print(f"Copies among {len(made)} pictures of {len(sources)}: precision {right / max(1, answers):.4f}; pairs of different pictures taken for copies: {len(wrong)}")
+    print("  taken for one another:", "; ".join(" = ".join(pair) for pair in names[:12]), f"({len(names)} in all)")
     for kind, found_again in hits.items():
         if kind != "original":
             print(f"  {kind:32} recall {numpy.mean(found_again):.3f}")
@@ -199,8 +202,5 @@ def kinds():
 
 if __name__ == "__main__":
     os.environ["OMP_NUM_THREADS"] = "1"
-    materials()
-    furniture()
-    copies()
-    kinds()
-    speed()
+    for part in [globals()[name] for name in sys.argv[1:]] or (materials, furniture, copies, kinds, speed):
+        part()

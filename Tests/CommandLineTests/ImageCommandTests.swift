@@ -56,8 +56,7 @@ struct ImageCommandTests {
     @Test("a page of print is a scan")
     func scan() throws {
         let folder = try TemporaryFolder()
-        let lines = (0..<40).map { "Line \($0) of a page that is full of words, as pages of print are, from side to side." }
-        let pdf = try folder.write(SamplePDF(pages: [lines]).bytes, to: "page.pdf")
+        let pdf = Project.folder.appending(path: "Tests/Fixtures/tagged-table.pdf").path
         let page = folder.url.appending(path: "page.png").path
         #expect(try CommandLine.mivaa("page", pdf, "1", "-o", page).status == 0)
         #expect(try reports(page).reports[0]["kind"] as? String == "scan")

@@ -80,6 +80,16 @@ struct FactsTests {
         #expect(DominantColors.of(Bitmap(width: 1, height: 1, layout: .rgba, pixels: [9, 9, 9, 0])).isEmpty)
     }
 
+    @Test("pictures of the same colours are alike in colour, the more so the nearer the colours")
+    func colorLikeness() {
+        func plain(_ red: UInt8) -> [DominantColor] {
+            DominantColors.of(Bitmap(width: 2, height: 2, layout: .rgb, pixels: [[UInt8]](repeating: [red, 60, 60], count: 4).flatMap { $0 }))
+        }
+        #expect(plain(200).likeness(to: plain(200)) == 1)
+        #expect(plain(200).likeness(to: plain(190)) > plain(200).likeness(to: plain(90)))
+        #expect(plain(200).likeness(to: []) == 0)
+    }
+
     @Test("the cosine transform is that of the definition")
     func cosines() {
         let side = 8

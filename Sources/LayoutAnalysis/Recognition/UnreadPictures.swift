@@ -9,6 +9,8 @@ struct UnreadPictures {
         var mostWritten = 0.02
         /// Pixels to a point from which letters in it could be legible: 60 dpi.
         var leastResolution = 0.83
+        /// A picture over the page's whole upper or lower edge, no higher than this share of it, is its dress: logos, no text to read.
+        var bannerHeight = 0.25
         /// Pictures this close in points are tiles of one.
         var tileGap = 1.5
         /// The largest of each page; a page of thumbnails has no text worth its time.
@@ -30,7 +32,7 @@ struct UnreadPictures {
         guard !primitives.images.isEmpty, primitives.images.count <= options.mostImages else { return [] }
         let large = joined(primitives.images.filter(isLegible).compactMap { $0.box.intersection(page) })
             .filter { $0.area >= options.leastShare * page.area }
-        return Array(large.filter { !isWritten($0) }.sorted { $0.area > $1.area }.prefix(options.most))
+        return Array(large.filter { !isWritten($0) && !isBanner($0) }.sorted { $0.area > $1.area }.prefix(options.most))
     }
 
     private func isLegible(_ image: ImagePrimitive) -> Bool {
@@ -46,6 +48,13 @@ struct UnreadPictures {
                 found.append(tile)
             }
         }
+    }
+
+    private func isBanner(_ picture: Rectangle) -> Bool {
+        let page = primitives.page.box
+        let isAtEdge = picture.top <= page.top + options.tileGap || picture.bottom >= page.bottom - options.tileGap
+        let isAcross = picture.left <= page.left + options.tileGap && picture.right >= page.right - options.tileGap
+        return isAtEdge && isAcross && picture.height <= options.bannerHeight * page.height
     }
 
     private func isWritten(_ picture: Rectangle) -> Bool {

@@ -98,8 +98,8 @@ extension ImageReport {
             score: measured.score, sharpness: measured.sharpness, contrast: measured.contrast, brightness: measured.brightness,
             noise: measured.noise, laplacianVariance: measured.laplacianVariance, noiseDeviation: measured.noiseDeviation)
         colors = facts.colors.map { Color(hex: $0.color.hex, name: $0.name, share: $0.share, lab: $0.color) }
-        perceptualHash = facts.fingerprint.perceptual.hex
-        differenceHash = facts.fingerprint.difference.hex
+        perceptualHash = facts.fingerprint.whole.perceptual.hex
+        differenceHash = facts.fingerprint.whole.difference.hex
         features = facts.features
         fingerprint = facts.fingerprint
     }

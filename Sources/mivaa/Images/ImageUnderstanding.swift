@@ -1,5 +1,6 @@
 import Backends
 import DocumentModel
+import ImageAnalysis
 import Inference
 
 /// What models add to a report: a vector, and the material by whatever means there are.
@@ -34,7 +35,8 @@ struct ImageUnderstanding: Sendable {
         let embedder = try await Self.embedder(runtime)
         var known: [ExampleClassifier.Example] = []
         for example in examples {
-            known.append(.init(label: example.label, vector: try await embedder.embed([example.picture])[0]))
+            let vector = try await embedder.embed([example.picture])[0]
+            known.append(.init(label: example.label, vector: vector, colors: DominantColors.of(example.picture)))
         }
         var classifier: MaterialClassifier?
         var remark: String?
@@ -66,7 +68,8 @@ struct ImageUnderstanding: Sendable {
             if showsVectors { report.embedding = .init(algorithmUsed: embedder.space.model, vector: vector) }
             if let examples {
                 report.material = .init(
-                    algorithmUsed: "nearest examples by \(embedder.space.model)", categories: examples.classify(vector).map(Self.score), finishes: [])
+                    algorithmUsed: "nearest examples by \(embedder.space.model) and colours",
+                    categories: examples.classify(vector, colors: DominantColors.of(picture)).map(Self.score), finishes: [])
             }
         }
         if let classifier {

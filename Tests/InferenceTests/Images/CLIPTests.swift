@@ -151,12 +151,13 @@ struct CLIPTests {
     @Test("labels come from the nearest examples, each vote the weaker the farther")
     func examples() throws {
         let classifier = ExampleClassifier([
-            .init(label: "wood", vector: [1, 0]), .init(label: "wood", vector: [0.98, 0.2]), .init(label: "steel", vector: [0, 1]),
+            .init(label: "wood", vector: [1, 0], colors: []), .init(label: "wood", vector: [0.98, 0.2], colors: []),
+            .init(label: "steel", vector: [0, 1], colors: []),
         ])
-        let scores = classifier.classify([1, 0])
+        let scores = classifier.classify([1, 0], colors: [])
         #expect(scores.first?.name == "wood")
         #expect((scores.first?.score ?? 0) > 0.99)
-        #expect(ExampleClassifier([]).classify([1, 0]).isEmpty)
+        #expect(ExampleClassifier([]).classify([1, 0], colors: []).isEmpty)
     }
 }
 

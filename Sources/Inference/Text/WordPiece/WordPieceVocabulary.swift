@@ -54,6 +54,7 @@ package struct WordPieceVocabulary: Sendable {
     }
 }
 
+/// Why a vocabulary file cannot be used.
 package enum VocabularyError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooLarge(limit: String)
     case lacks(piece: String)
