@@ -24,6 +24,8 @@ package enum PDFError: Error, Hashable, Sendable {
     case imageTooLarge(pixels: Int, limit: Int)
     case imageUnreadable(index: Int, page: Int)
     case pictureFailed(page: Int)
+    /// The file cannot be written anew.
+    case notWritten(reason: String)
 }
 
 extension PDFError: CustomStringConvertible {
@@ -46,6 +48,7 @@ extension PDFError: CustomStringConvertible {
         case .noSuchImage(let index, let page): "page \(page) has no image \(index)"
         case .imageTooLarge(let pixels, let limit): "the picture has \(pixels) pixels, more than the limit of \(limit)"
         case .imageUnreadable(let index, let page): "image \(index) of page \(page) cannot be decoded"
+        case .notWritten(let reason): "the PDF cannot be written: \(reason)"
         case .pictureFailed(let page): "page \(page) cannot be drawn"
         }
     }

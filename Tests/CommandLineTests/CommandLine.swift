@@ -14,10 +14,12 @@ enum CommandLine {
         try run(arguments, input: input)
     }
 
-    static func run(_ arguments: [String], input: [UInt8]? = nil) throws -> Result {
+    /// - Parameter environment: variables beside those of the test.
+    static func run(_ arguments: [String], input: [UInt8]? = nil, environment: [String: String] = [:]) throws -> Result {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Project.binary)
         process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let folder = try TemporaryFolder()
         // Files rather than pipes: a pipe that nobody reads meanwhile would stop the program when it is full.
         let (output, errors) = (try file("out", in: folder), try file("err", in: folder))

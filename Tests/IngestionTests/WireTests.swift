@@ -25,6 +25,7 @@ struct WireTests {
             .layouts(firstPage: 3, count: 9), .picture(page: 1, dpi: 110.5), .image(index: 0, page: 7),
             .texts(page: 2, rectangles: [Rectangle(left: 1, top: 2, right: 3, bottom: 4)]), .glyphs(page: 5), .decodeImage(maximumSide: nil),
             .decodeImage(maximumSide: 512),
+            .copy(layer: [LayerText(page: 2, text: "Größe 表", rectangle: Samples.box)]),
         ] as [Request])
     func requestRoundTrip(_ request: Request) throws {
         #expect(try Request(wireBytes: request.wireBytes) == request)

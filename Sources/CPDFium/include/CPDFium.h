@@ -44,6 +44,13 @@ typedef struct {
     float width, height;
 } FS_SIZEF;
 
+/* Where a saved document goes. PDFium knows the first two members; the last one is for the caller's function. */
+typedef struct FPDF_FILEWRITE_ {
+    int version;
+    int (*WriteBlock)(struct FPDF_FILEWRITE_ *self, const void *data, unsigned long size);
+    void *context;
+} FPDF_FILEWRITE;
+
 /* Corners in the order top left, top right, bottom left, bottom right of upright text. */
 typedef struct {
     float x1, y1, x2, y2, x3, y3, x4, y4;

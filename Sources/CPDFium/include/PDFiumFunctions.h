@@ -220,3 +220,24 @@ PDFIUM_FUNCTION(FPDF_STRUCTELEMENT_ATTR_VALUE, FPDF_StructElement_Attr_GetValue,
 PDFIUM_FUNCTION(int, FPDF_StructElement_Attr_GetNumberValue,
                 (FPDF_STRUCTELEMENT_ATTR_VALUE value, float *number),
                 (value, number))
+
+/* Writing: text objects, fonts and copies */
+PDFIUM_FUNCTION(FPDF_FONT, FPDFText_LoadCidType2Font,
+                (FPDF_DOCUMENT document, const unsigned char *data, unsigned int size, const char *toUnicode,
+                 const unsigned char *glyphs, unsigned int glyphsSize),
+                (document, data, size, toUnicode, glyphs, glyphsSize))
+PDFIUM_FUNCTION(void, FPDFFont_Close, (FPDF_FONT font), (font))
+PDFIUM_FUNCTION(FPDF_PAGEOBJECT, FPDFPageObj_CreateTextObj,
+                (FPDF_DOCUMENT document, FPDF_FONT font, float size),
+                (document, font, size))
+PDFIUM_FUNCTION(int, FPDFText_SetCharcodes,
+                (FPDF_PAGEOBJECT object, const unsigned int *codes, size_t count),
+                (object, codes, count))
+PDFIUM_FUNCTION(int, FPDFTextObj_SetTextRenderMode, (FPDF_PAGEOBJECT object, int mode), (object, mode))
+PDFIUM_FUNCTION(int, FPDFPageObj_SetMatrix, (FPDF_PAGEOBJECT object, const FS_MATRIX *matrix), (object, matrix))
+PDFIUM_FUNCTION(void, FPDFPageObj_Destroy, (FPDF_PAGEOBJECT object), (object))
+PDFIUM_FUNCTION(int, FPDFPage_InsertObject, (FPDF_PAGE page, FPDF_PAGEOBJECT object), (page, object))
+PDFIUM_FUNCTION(int, FPDFPage_GenerateContent, (FPDF_PAGE page), (page))
+PDFIUM_FUNCTION(int, FPDF_SaveAsCopy,
+                (FPDF_DOCUMENT document, FPDF_FILEWRITE *target, unsigned long flags),
+                (document, target, flags))

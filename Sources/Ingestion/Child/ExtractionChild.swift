@@ -65,6 +65,13 @@ package struct ExtractionChild {
             try answerFromDocument { (opened) throws(PDFError) in .image(try opened.file.image(index, onPage: page)) }
         case .texts(let page, let rectangles):
             try answerFromDocument { (opened) throws(PDFError) in .texts(try opened.file.text(onPage: page, in: rectangles)) }
+        case .copy(let layer):
+            try answerFromDocument { (opened) throws(PDFError) in
+                let bytes = try opened.file.copy(with: layer)
+                // A frame has some bytes of its own beside the file.
+                guard bytes.count < Self.replyLimitBytes - 64 else { throw .fileTooLarge(sizeBytes: bytes.count, limitBytes: Self.replyLimitBytes) }
+                return .file(bytes)
+            }
         case .glyphs(let page):
             try answerFromDocument { (opened) throws(PDFError) in .glyphs(try opened.glyphs(ofPage: page)) }
         case .decodeImage(let maximumSide): try answer(decodeImage(maximumSide: maximumSide))

@@ -81,6 +81,18 @@ final class ChildSession: DocumentSession {
         return texts
     }
 
+    func copy(with layer: [LayerText]) throws(Refusal) -> [UInt8] {
+        try openAgainIfNeeded()
+        // All pages at once: each has its share of time, so that many do not run out of it.
+        let pages = Set(layer.map(\.page)).count
+        let seconds = limits.secondsPerPage + Double(pages) * Self.secondsPerCopiedPage
+        guard case .file(let bytes) = try exchange(.copy(layer: layer), withinSeconds: seconds) else { throw senseless() }
+        return bytes
+    }
+
+    /// Writing a page anew takes milliseconds; a machine under load may need a hundred times that.
+    private static let secondsPerCopiedPage = 0.5
+
     func glyphs(ofPage page: Int) throws(Refusal) -> PageGlyphs {
         guard case .glyphs(let glyphs) = try askOfDocument(.glyphs(page: page)) else { throw senseless() }
         return glyphs

@@ -13,6 +13,8 @@ package protocol DocumentSession {
     func image(_ index: Int, onPage page: Int) throws(Refusal) -> EmbeddedImage
     /// The text that the file has in each rectangle.
     func texts(onPage page: Int, in rectangles: [Rectangle]) throws(Refusal) -> [String]
+    /// The bytes of a copy of the file with the texts laid invisibly over its pages. To be called last: the open document has them too.
+    func copy(with layer: [LayerText]) throws(Refusal) -> [UInt8]
     /// What the page shows, counted.
     func glyphs(ofPage page: Int) throws(Refusal) -> PageGlyphs
     /// The file itself as a picture, upright and with no side longer than `maximumSide` pixels. Needs no `open()`.

@@ -46,6 +46,11 @@ final class InProcessSession: DocumentSession {
         return try reading { () throws(PDFError) in try file.text(onPage: page, in: rectangles) }
     }
 
+    func copy(with layer: [LayerText]) throws(Refusal) -> [UInt8] {
+        let file = try opened().file
+        return try reading { () throws(PDFError) in try file.copy(with: layer) }
+    }
+
     func glyphs(ofPage page: Int) throws(Refusal) -> PageGlyphs {
         let document = try opened()
         return try reading { () throws(PDFError) in try document.glyphs(ofPage: page) }

@@ -13,12 +13,13 @@ enum Reply {
     case image(EmbeddedImage)
     case texts([String])
     case glyphs(PageGlyphs)
+    case file([UInt8])
     case decodedImage(DecodedImage)
     case refused(Refusal)
 }
 
 extension Reply: WireValue {
-    private enum Case: UInt8 { case ready, opened, layout, pageFailed, picture, image, texts, glyphs, decodedImage, refused }
+    private enum Case: UInt8 { case ready, opened, layout, pageFailed, picture, image, texts, glyphs, decodedImage, file, refused }
 
     func write(to writer: inout ByteWriter) {
         switch self {
@@ -32,6 +33,9 @@ extension Reply: WireValue {
         case .glyphs(let glyphs): write(.glyphs, glyphs, to: &writer)
         case .decodedImage(let image): write(.decodedImage, image, to: &writer)
         case .refused(let refusal): write(.refused, refusal, to: &writer)
+        case .file(let bytes):
+            writer.append(Case.file.rawValue)
+            writer.append(blob: bytes)
         }
     }
 
@@ -52,6 +56,7 @@ extension Reply: WireValue {
         case .glyphs: self = .glyphs(try reader.value())
         case .decodedImage: self = .decodedImage(try reader.value())
         case .refused: self = .refused(try reader.value())
+        case .file: self = .file(try reader.blob())
         case nil: throw .invalid("unknown reply")
         }
     }

@@ -13,12 +13,14 @@ enum Request: Hashable {
     case texts(page: Int, rectangles: [Rectangle])
     /// What the page shows, counted, for comparing with what was extracted.
     case glyphs(page: Int)
+    /// A copy of the file with invisible text. Answered by `.file`.
+    case copy(layer: [LayerText])
     /// A message carrying the descriptor of a picture file follows; no document need be open. `maximumSide` in pixels; `nil` for full size.
     case decodeImage(maximumSide: Int?)
 }
 
 extension Request: WireValue {
-    private enum Case: UInt8 { case configure, open, layouts, picture, image, texts, glyphs, decodeImage }
+    private enum Case: UInt8 { case configure, open, layouts, picture, image, texts, glyphs, decodeImage, copy }
 
     func write(to writer: inout ByteWriter) {
         switch self {
@@ -48,6 +50,9 @@ extension Request: WireValue {
         case .glyphs(let page):
             writer.append(Case.glyphs.rawValue)
             writer.append(page)
+        case .copy(let layer):
+            writer.append(Case.copy.rawValue)
+            writer.append(layer)
         case .decodeImage(let maximumSide):
             writer.append(Case.decodeImage.rawValue)
             writer.append(maximumSide)
@@ -63,6 +68,7 @@ extension Request: WireValue {
         case .image: self = .image(index: try reader.value(), page: try reader.value())
         case .texts: self = .texts(page: try reader.value(), rectangles: try reader.value())
         case .glyphs: self = .glyphs(page: try reader.value())
+        case .copy: self = .copy(layer: try reader.value())
         case .decodeImage: self = .decodeImage(maximumSide: try reader.value())
         case nil: throw .invalid("unknown request")
         }

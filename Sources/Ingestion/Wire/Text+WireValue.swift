@@ -56,3 +56,15 @@ extension TextLine: WireValue {
             background: try reader.value(), confidence: try reader.value())
     }
 }
+
+extension LayerText: WireValue {
+    func write(to writer: inout ByteWriter) {
+        writer.append(page)
+        writer.append(text)
+        writer.append(rectangle)
+    }
+
+    init(from reader: inout ByteReader) throws(WireError) {
+        self.init(page: try reader.value(), text: try reader.value(), rectangle: try reader.value())
+    }
+}

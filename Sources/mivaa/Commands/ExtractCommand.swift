@@ -20,7 +20,7 @@ struct ExtractCommand: AsyncParsableCommand {
     @Option(name: [.customShort("o"), .customLong("output")], help: ArgumentHelp("Folder to write to.", valueName: "dir"))
     var output: String?
 
-    @Option(help: ArgumentHelp("markdown, json, html, text, tables, images: one or several with commas.", valueName: "list"))
+    @Option(help: ArgumentHelp("markdown, json, html, text, pdf (searchable), tables, images: one or several with commas.", valueName: "list"))
     var format = OutputFormats([.markdown])
 
     @Option(help: ArgumentHelp("Pages to read, such as 1-5,8,-1 (-1 is the last).", valueName: "pages"), transform: Self.selection)

@@ -8,6 +8,8 @@ struct DocumentWriter {
     /// Path below the output folder, without extension.
     let stem: String
     let pictures: FigurePictures
+    /// The searchable PDF; empty when it is not wanted.
+    let searchablePDF: [UInt8]
 
     func write(_ document: Document) throws(CommandFailure) {
         guard let folder = plan.outputFolder else {
@@ -36,6 +38,7 @@ struct DocumentWriter {
         case .json: JSONRenderer().bytes(of: document)
         case .html: Array(HTMLRenderer(options: options).render(document).utf8)
         case .text: Array(PlainTextRenderer(options: options).render(document).utf8)
+        case .pdf: searchablePDF
         case .tables, .images: []
         }
     }

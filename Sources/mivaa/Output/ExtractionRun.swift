@@ -1,5 +1,6 @@
 import DocumentModel
 import Ingestion
+import Rendering
 
 /// Extracts many files, as many at a time as there is room for, and says what became of each.
 struct ExtractionRun: Sendable {
@@ -51,7 +52,8 @@ struct ExtractionRun: Sendable {
                 plan.needsPictures
                 ? await FigurePictures.read(for: document, from: source, plan: plan, stem: stem, by: extractor) : FigurePictures()
             remarks.failures += pictures.failures
-            try DocumentWriter(plan: plan, stem: stem, pictures: pictures).write(document)
+            let searchablePDF = plan.formats.contains(.pdf) ? try await searchablePDF(of: document, from: source) : []
+            try DocumentWriter(plan: plan, stem: stem, pictures: pictures, searchablePDF: searchablePDF).write(document)
             report.finish(remarks.lines(for: name), isFailure: !remarks.failures.isEmpty, isRemarkable: remarks.isRemarkable)
             return Outcome(isGood: remarks.failures.isEmpty, lacksRecognition: remarks.isRemarkable)
         } catch let refusal as Refusal {
@@ -60,5 +62,11 @@ struct ExtractionRun: Sendable {
             report.finish("\(name): \(error)", isFailure: true)
         }
         return Outcome(isGood: false)
+    }
+
+    /// The original pages with the recognised text laid invisibly over them.
+    private func searchablePDF(of document: Document, from source: SourceFile) async throws(Refusal) -> [UInt8] {
+        let layer = TextLayer.texts(of: document)
+        return try await extractor.read(source, password: plan.password) { session, _ throws(Refusal) in try session.copy(with: layer) }
     }
 }

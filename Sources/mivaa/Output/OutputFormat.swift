@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// What a document is turned into.
 enum OutputFormat: String, CaseIterable, Sendable {
-    case markdown, json, html, text, tables, images
+    case markdown, json, html, text, pdf, tables, images
 
     /// Extension of the one file that the format consists of; `nil` for those that are a folder of files.
     var fileExtension: String? {
@@ -11,6 +11,7 @@ enum OutputFormat: String, CaseIterable, Sendable {
         case .json: "json"
         case .html: "html"
         case .text: "txt"
+        case .pdf: "pdf"
         case .tables, .images: nil
         }
     }
