@@ -73,7 +73,7 @@ struct RuleText {
 
     /// The number that the digits make; `nil` for none or more than nine.
     func value(_ digits: Range<Int>) -> Int? {
-        guard !digits.isEmpty, digits.count <= 9 else { return nil }
+        guard !digits.isEmpty, digits.count <= 9, digits.allSatisfy(isDigit) else { return nil }
         return digits.reduce(0) { $0 * 10 + Int(self[$1] &- 0x30) }
     }
 
