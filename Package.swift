@@ -20,7 +20,9 @@ let package = Package(
     name: "mivaa",
     products: [.executable(name: "mivaa", targets: ["mivaa"])],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.25.0"),
     ],
     targets: [
         .target(name: "CPDFium", linkerSettings: [.linkedLibrary("dl")]),
@@ -36,7 +38,13 @@ let package = Package(
         module("LayoutAnalysis", ["DocumentModel"]),
         module("Rendering", ["DocumentModel"]),
         module("Backends", ["DocumentModel"]),
-        module("Inference", ["DocumentModel", "ImageAnalysis", "Backends", "COnnxRuntime"]),
+        module(
+            "Inference",
+            [
+                "DocumentModel", "ImageAnalysis", "Backends", "COnnxRuntime",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
         module(
             "Ingestion",
             ["DocumentModel", "Backends", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "CSandbox"]),
@@ -56,7 +64,13 @@ let package = Package(
         tests("RenderingTests", ["Rendering", "DocumentModel"]),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("IngestionTests", ["Ingestion", "DocumentModel", "Backends", "ImageReading", "CSandbox", "TestSupport"]),
-        tests("InferenceTests", ["Inference", "ImageAnalysis", "ImageReading", "Backends", "DocumentModel", "TestSupport"]),
+        tests(
+            "InferenceTests",
+            [
+                "Inference", "ImageAnalysis", "ImageReading", "Backends", "DocumentModel", "TestSupport",
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
         tests("CommandLineTests", ["TestSupport"], exclude: ["Fixtures"]),
     ]
 )

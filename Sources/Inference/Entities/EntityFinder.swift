@@ -39,7 +39,10 @@ package struct EntityFinder: EntityRecognizer {
         for batch in try Self.batches(texts) {
             found += try await pool.withEngine { (finder, limit) throws(RecognitionError) in
                 let names = try finder.names(in: Array(texts[batch]), limit: limit)
-                return zip(texts[batch], names).map { entities(RuleText($0), $1) }
+                return zip(texts[batch], names).map { text, names in
+                    let text = RuleText(text)
+                    return entities(text, Self.tidied(names, in: text))
+                }
             }
         }
         return found
@@ -76,6 +79,22 @@ package struct EntityFinder: EntityRecognizer {
         return entities.sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 
+    /// Names without signs at their ends; a full stop after an initial ("James D. Bulloch") does not part them.
+    static func tidied(_ names: [NameDecoder.Name], in text: RuleText) -> [NameDecoder.Name] {
+        var tidied: [NameDecoder.Name] = []
+        for name in names {
+            let words = text.withoutSigns(name.range)
+            if let last = tidied.last, last.kind == name.kind, text.isInitialStop(last.range.upperBound..<words.lowerBound) {
+                // Neither part is surer than the other: the mean of their scores.
+                tidied[tidied.count - 1] = .init(
+                    kind: last.kind, range: last.range.lowerBound..<words.upperBound, score: (last.score + name.score) / 2)
+            } else if words.count > 1 {
+                tidied.append(.init(kind: name.kind, range: words, score: name.score))
+            }
+        }
+        return tidied
+    }
+
     /// Names that touch no match and are no handles or tags ("@nasa", "#london"). Names and matches are in order of position.
     private static func unmatched(_ names: [NameDecoder.Name], by matches: [RuleMatch], in text: RuleText) -> [NameDecoder.Name] {
         var next = 0
@@ -107,5 +126,19 @@ extension RuleText {
         var start = position
         while isWordByte(start - 1) || self[start - 1] == UInt8(ascii: "_") { start -= 1 }
         return [UInt8(ascii: "@"), UInt8(ascii: "#"), UInt8(ascii: "&")].contains(self[start - 1])
+    }
+
+    /// The range without what is no letter, digit or closing bracket at its ends; empty when nothing is left.
+    fileprivate func withoutSigns(_ range: Range<Int>) -> Range<Int> {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        while start < end, !isWordByte(start) { start += 1 }
+        while end > start, !isWordByte(end - 1) { end -= 1 }
+        return start..<end
+    }
+
+    /// Whether the range is the full stop (and a space) after a single letter.
+    fileprivate func isInitialStop(_ range: Range<Int>) -> Bool {
+        guard (1...3).contains(range.count), isUppercase(range.lowerBound - 1), !isWordByte(range.lowerBound - 2) else { return false }
+        return range.contains { self[$0] == UInt8(ascii: ".") } && range.allSatisfy { self[$0] == UInt8(ascii: ".") || self[$0] == 0x20 }
     }
 }

@@ -43,12 +43,17 @@ struct AddressRule: EntityRule {
             case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "'"),
                 UInt8(ascii: "*"):
                 end -= 1
-            case UInt8(ascii: ")") where !range.prefix(end - range.lowerBound).contains { text[$0] == UInt8(ascii: "(") }: end -= 1
-            case UInt8(ascii: "]") where !range.prefix(end - range.lowerBound).contains { text[$0] == UInt8(ascii: "[") }: end -= 1
+            case UInt8(ascii: ")") where closesMore(UInt8(ascii: "("), UInt8(ascii: ")"), within: range.lowerBound..<end, in: text): end -= 1
+            case UInt8(ascii: "]") where closesMore(UInt8(ascii: "["), UInt8(ascii: "]"), within: range.lowerBound..<end, in: text): end -= 1
             default: return end
             }
         }
         return end
+    }
+
+    /// Whether the range closes more brackets than it opens.
+    private func closesMore(_ opening: UInt8, _ closing: UInt8, within range: Range<Int>, in text: RuleText) -> Bool {
+        range.reduce(0) { $0 + (text[$1] == closing ? 1 : text[$1] == opening ? -1 : 0) } > 0
     }
 
     // MARK: E-mail

@@ -5,7 +5,7 @@ struct PhoneRule: EntityRule {
     /// E.164 allows 15; fewer than 7 are extensions.
     private static let digits = 7...15
     private static let labels: [StaticString] = [
-        "tel", "telephone", "phone", "fax", "mobile", "cell", "call", "telefon", "τηλ", "ph", "t", "whatsapp",
+        "tel", "telephone", "phone", "fax", "mobile", "telefon", "τηλ", "whatsapp",
     ]
     /// How far before the number its label may be: "Telephone number: ".
     private static let labelReach = 24

@@ -13,17 +13,17 @@ struct QuantityRule: EntityRule {
         "ml", "mL", "cl", "l", "L", "litres", "liters", "gal", "gallons", "μl", "µl", "mg/l", "mg/L", "mg/kg", "l/min",
         "metres", "meters", "metre", "meter", "centimetres", "centimeters", "millimetres", "millimeters", "kilometres", "kilometers",
         "W", "kW", "MW", "GW", "kWh", "MWh", "GWh", "Wh", "V", "mV", "kV", "A", "mA", "mAh", "Ah", "Hz", "kHz", "MHz", "GHz", "Ω", "kΩ", "W/mK",
-        "W/m²K", "W/(m·K)", "J", "kJ", "MJ", "kcal", "cal",
-        "°C", "°F", "°", "℃", "Pa", "kPa", "MPa", "GPa", "hPa", "bar", "mbar", "psi", "N", "kN", "MN", "N/mm2", "N/mm²", "N/m²", "kN/m²", "Nm",
+        "W/m²K", "W/(m·K)", "kJ", "MJ", "kcal", "cal",
+        "°C", "°F", "°", "℃", "Pa", "kPa", "MPa", "GPa", "hPa", "bar", "mbar", "psi", "kN", "MN", "N/mm2", "N/mm²", "N/m²", "kN/m²", "Nm",
         "dB", "dB(A)", "lux", "lx", "lm", "cd", "km/h", "m/s", "mph", "rpm", "bit", "bits", "KB", "kB", "MB", "GB", "TB", "Mbps", "Gbps", "dpi", "px",
         "pixels",
         "%", "‰", "ppm", "ppb", "percent", "per cent", "mol", "mmol", "mM", "μM", "µM", "nM",
         "ms", "μs", "µs", "ns", "seconds", "minutes", "hours", "min", "h", "hrs",
     ]
     /// Taken only when they touch the number: apart they are words, initials, quotes.
-    private static let touchingUnits: [StaticString] = ["in", "\"", "″", "'", "′", "s", "K", "x"]
+    private static let touchingUnits: [StaticString] = ["in", "\"", "″", "'", "′", "s", "K"]
     /// Single letters that are something else too often when a space parts them from the number.
-    private static let doubtful: [StaticString] = ["A", "V", "N", "J", "L", "t", "h", "W"]
+    private static let doubtful: [StaticString] = ["A", "V", "L", "t", "h", "W"]
     /// Length, width, height; more is a list.
     private static let maximumSides = 4
 
@@ -68,8 +68,13 @@ struct QuantityRule: EntityRule {
             let isDoubtful = apart > number && Self.doubtful.contains { text.afterExactly($0, at: apart) == end }
             return isDoubtful ? nil : (end, end - hyphen == 1 && apart > number ? 0.85 : 0.95)
         }
-        if let end = longest(Self.touchingUnits, in: text, at: number), text.isEnd(end), text[end - 1] != UInt8(ascii: "x") { return (end, 0.75) }
+        if let end = longest(Self.touchingUnits, in: text, at: number), text.isEnd(end), !isDecade(in: text, before: number) { return (end, 0.75) }
         return nil
+    }
+
+    /// "1990s", "2019s" (an apostrophe that got lost): four digits that make a year.
+    private func isDecade(in text: RuleText, before end: Int) -> Bool {
+        text[end] == UInt8(ascii: "s") && !text.isDigit(end - 5) && text.value(end - 4..<end).map((1000...2199).contains) ?? false
     }
 
     private func longest(_ units: [StaticString], in text: RuleText, at position: Int) -> Int? {

@@ -73,15 +73,18 @@ struct RuleText {
 
     /// The number that the digits make; `nil` for none or more than nine.
     func value(_ digits: Range<Int>) -> Int? {
-        guard !digits.isEmpty, digits.count <= 9 else { return nil }
+        guard !digits.isEmpty, digits.count <= 9, digits.allSatisfy(isDigit) else { return nil }
         return digits.reduce(0) { $0 * 10 + Int(self[$1] &- 0x30) }
     }
+
+    /// Bytes of a number from which it is a list or a table: looked for at every digit of it, it would take time without end.
+    private static let longestNumber = 40
 
     /// The position after a number with thousands and decimals ("1,234.50", "1.234,50", "1 234", "0.5"); `nil` when there is none.
     func afterNumber(at position: Int) -> Int? {
         var end = afterDigits(at: position)
         guard end > position else { return nil }
-        while true {
+        while end - position < Self.longestNumber {
             let isPoint = self[end] == UInt8(ascii: ",") || self[end] == UInt8(ascii: ".")
             let next = isPoint ? end + 1 : afterSpace(at: end)
             let group = afterDigits(at: next)
@@ -90,6 +93,7 @@ struct RuleText {
             if !isPoint, group - next != 3 || end - position > 3 && !isSpaced(position..<end) { return end }
             end = group
         }
+        return end
     }
 
     private func isSpaced(_ range: Range<Int>) -> Bool { range.contains { !isDigit($0) } }

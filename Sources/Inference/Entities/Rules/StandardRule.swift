@@ -7,10 +7,12 @@ struct StandardRule: EntityRule {
         "ISO", "IEC", "ASTM", "DIN", "ANSI", "IEEE", "NFPA", "ASME", "CEN", "CENELEC", "JIS", "GOST", "ETSI", "ELOT", "UNI", "UNE", "VDE", "VDI",
         "MIL-STD", "MIL-PRF", "ITU-T", "ITU-R", "RFC", "AATCC", "ASHRAE", "ECMA", "NIST", "FIPS", "TAPPI", "EIA", "TIA", "JEDEC", "ÖNORM", "SIA",
         "NBN",
-        "ABNT", "AASHTO", "NEMA", "IPC", "CSA", "SAE", "HD", "TS", "TR", "PAS",
+        "ABNT", "AASHTO", "NEMA", "IPC", "CSA", "SAE",
     ]
     /// Short ones that may be words or initials: taken only before at least three digits, or after another body.
     private static let shortBodies: [StaticString] = ["EN", "BS", "UL", "NF", "AS", "NZS", "GB", "API", "IS", "SS", "NS", "DS"]
+    /// Kinds of documents, only after a body: "CEN/TS 15673", "ISO/TR 11069".
+    private static let followers: [StaticString] = ["TS", "TR", "PAS", "HD"]
     /// Bodies of one designation: "BS DIN EN ISO/IEC 17025" has the most there are.
     private static let maximumBodies = 5
 
@@ -21,7 +23,8 @@ struct StandardRule: EntityRule {
         var isCertain = false
         while count < Self.maximumBodies {
             let known = body(in: text, at: end, of: Self.bodies)
-            guard let next = known ?? body(in: text, at: end, of: Self.shortBodies) else { break }
+            let other = body(in: text, at: end, of: count == 0 ? Self.shortBodies : Self.shortBodies + Self.followers)
+            guard let next = known ?? other else { break }
             isCertain = isCertain || known != nil
             count += 1
             end = text[next] == UInt8(ascii: "/") || text[next] == UInt8(ascii: "-") ? next + 1 : text.afterSpace(at: next)

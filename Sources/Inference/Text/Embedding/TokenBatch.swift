@@ -7,24 +7,25 @@ struct TokenBatch {
     /// Bounds of one batch: its memory grows with tokens and, in attention, with length times tokens.
     struct Limits {
         var texts = 32
-        /// 16 texts of 256. More brings no speed on a CPU.
-        var tokens = 4096
+        /// 8 texts of 256. More brings no speed on a CPU, and memory.
+        var tokens = 2048
     }
 
-    /// Batches that together have every text once. Sorted by length, so that hardly any padding is computed.
+    /// Batches that together have every text once. Sorted by length, so that hardly any padding is computed; the longest first, so
+    /// that the runtime's arena is as large as it gets from the start, instead of keeping pieces too small for the next batch.
     static func batches(ofLengths lengths: [Int], limits: Limits) -> [TokenBatch] {
-        let order = lengths.indices.sorted { (lengths[$0], $0) < (lengths[$1], $1) }
+        let order = lengths.indices.sorted { (lengths[$0], $1) > (lengths[$1], $0) }
         var batches: [TokenBatch] = []
         var members: [Int] = []
         for index in order {
-            // The newest is the longest: all others are padded to it.
-            if !members.isEmpty, members.count == limits.texts || (members.count + 1) * lengths[index] > limits.tokens {
-                batches.append(TokenBatch(members: members, length: lengths[members[members.count - 1]]))
+            // The first is the longest: all others are padded to it.
+            if let first = members.first, members.count == limits.texts || (members.count + 1) * lengths[first] > limits.tokens {
+                batches.append(TokenBatch(members: members, length: lengths[first]))
                 members = []
             }
             members.append(index)
         }
-        if let last = members.last { batches.append(TokenBatch(members: members, length: lengths[last])) }
+        if let first = members.first { batches.append(TokenBatch(members: members, length: lengths[first])) }
         return batches
     }
 

@@ -54,7 +54,7 @@ package struct WordPieceVocabulary: Sendable {
     }
 }
 
-/// Why a vocabulary file cannot be used.
+/// Why a vocabulary cannot be used. Texts are for people.
 package enum VocabularyError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooLarge(limit: String)
     case lacks(piece: String)
