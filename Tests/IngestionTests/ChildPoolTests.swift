@@ -46,6 +46,16 @@ struct ChildPoolTests {
         #expect(document.outcome == .partial)
     }
 
+    @Test("the memory of a large parent is not taken for that of its child")
+    func largeParent() async throws {
+        var limits = ExtractionLimits()
+        limits.childMemoryBytes = 256 << 20
+        let ballast = [UInt8](repeating: 1, count: limits.childMemoryBytes)
+        let document = try await extract(sending: SIGKILL, to: pool(limits: limits))
+        #expect(document.failures.map(\.cause) == [.crashed])
+        #expect(ballast.last == 1)
+    }
+
     @Test("a child that is stuck is ended when its page has had its time, and loses that page alone")
     func stuckChild() async throws {
         let document = try await extract(sending: SIGSTOP, to: pool(secondsPerPage: 1))

@@ -11,6 +11,8 @@ final class ChildProcess {
     private(set) var confinement = Confinement()
     private let channel: FrameChannel
     private let memoryLimitBytes: Int
+    /// The kernel counts what this process had before the child became a program of its own as the child's: a peak up to this is not its own.
+    private let inheritedPeakBytes: Int64
     private var hasEnded = false
 
     /// Starts a child and waits until it is ready for documents.
@@ -19,6 +21,7 @@ final class ChildProcess {
         guard csandbox_socket_pair(&pair) == 0 else { throw .notStarted("no socket pair") }
         channel = FrameChannel(descriptor: pair[0], maximumBytes: ExtractionChild.replyLimitBytes)
         memoryLimitBytes = command.limits.childMemoryBytes
+        inheritedPeakBytes = Self.ownPeakBytes
         let spawned = Result { () throws(ChildEnding) in try Self.spawn(command, socket: pair[1]) }
         // At once: while this end is open here, the end of a child that dies is not noticed.
         close(pair[1])
@@ -34,6 +37,12 @@ final class ChildProcess {
     deinit {
         _ = end()
         close(channel.descriptor)
+    }
+
+    private static var ownPeakBytes: Int64 {
+        var usage = rusage()
+        getrusage(RUSAGE_SELF, &usage)
+        return Int64(usage.ru_maxrss) * 1024
     }
 
     private static func spawn(_ command: ChildCommand, socket: Int32) throws(ChildEnding) -> pid_t {
@@ -134,7 +143,7 @@ final class ChildProcess {
         kill(identifier, SIGKILL)
         guard csandbox_wait(identifier, &status, &peakBytes) == 0 else { return .crashed(signal: nil) }
         // Allocations fail when address space runs out, of which resident memory is the part that was used.
-        if peakBytes * 2 > Int64(memoryLimitBytes) { return .outOfMemory(limitBytes: memoryLimitBytes) }
+        if peakBytes * 2 > Int64(memoryLimitBytes), peakBytes > inheritedPeakBytes { return .outOfMemory(limitBytes: memoryLimitBytes) }
         let signal = status & 0x7f
         return .crashed(signal: signal == 0 ? nil : signal)
     }

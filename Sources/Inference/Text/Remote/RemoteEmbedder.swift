@@ -56,6 +56,7 @@ package struct RemoteEmbedder: TextEmbedder {
         var vectors: [[Float]] = []
         vectors.reserveCapacity(texts.count)
         for start in stride(from: 0, to: texts.count, by: Self.requestTexts) {
+            if Task.isCancelled { throw .cancelled }
             let part = texts[start..<min(start + Self.requestTexts, texts.count)].map(Self.prepared)
             let answered = try await exchange.vectors(for: part)
             guard answered.allSatisfy({ $0.count == space.dimension }) else {
