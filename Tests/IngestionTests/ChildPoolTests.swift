@@ -10,8 +10,8 @@ import Testing
 struct ChildPoolTests {
     private static let pageCount = 60
 
-    private func pool(size: Int = 1, secondsPerPage: Double = 30) -> ChildPool {
-        var limits = ExtractionLimits()
+    private func pool(size: Int = 1, secondsPerPage: Double = 30, limits: ExtractionLimits = ExtractionLimits()) -> ChildPool {
+        var limits = limits
         limits.secondsPerPage = secondsPerPage
         return ChildPool(size: size, command: ChildCommand(executablePath: Project.binary, libraryPath: Project.pdfium, limits: limits))
     }

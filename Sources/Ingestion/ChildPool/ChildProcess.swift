@@ -21,8 +21,9 @@ final class ChildProcess {
         guard csandbox_socket_pair(&pair) == 0 else { throw .notStarted("no socket pair") }
         channel = FrameChannel(descriptor: pair[0], maximumBytes: ExtractionChild.replyLimitBytes)
         memoryLimitBytes = command.limits.childMemoryBytes
-        inheritedPeakBytes = Self.ownPeakBytes
         let spawned = Result { () throws(ChildEnding) in try Self.spawn(command, socket: pair[1]) }
+        // Afterwards: other threads may have taken memory while the child was started.
+        inheritedPeakBytes = Self.ownPeakBytes
         // At once: while this end is open here, the end of a child that dies is not noticed.
         close(pair[1])
         do throws(ChildEnding) {
@@ -41,7 +42,7 @@ final class ChildProcess {
 
     private static var ownPeakBytes: Int64 {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         return Int64(usage.ru_maxrss) * 1024
     }
 
