@@ -1,6 +1,6 @@
 # Everyday commands. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build test check format bench bench-quality bench-speed run
+.PHONY: help setup build test check format bench bench-quality bench-speed bench-ocr run
 SHELL := /bin/bash
 
 help: ## this list
@@ -23,13 +23,16 @@ check: setup ## format, imports, warnings, file sizes, leaks
 format: ## rewrite the sources in the house style
 	swift format --in-place --recursive --parallel Package.swift Sources Tests
 
-bench: bench-quality bench-speed ## all benchmarks
+bench: bench-quality bench-speed bench-ocr ## all benchmarks
 
 bench-quality: setup ## scores on ../shared/quality/dev beside the peers' (RECORD=1 keeps them as the new reference)
 	@Benchmarks/run quality $(if $(RECORD),--record)
 
 bench-speed: setup ## pages per second and memory beside the peers'
 	@Benchmarks/run speed
+
+bench-ocr: setup ## text recognition on rasterised pages beside rapidocr's and tesseract's (tesseract when it is installed)
+	@Benchmarks/run ocr
 
 run: ## run the release binary: make run ARGS="extract file.pdf"
 	@./mivaa $(ARGS)

@@ -10,7 +10,8 @@ struct Mivaa: AsyncParsableCommand {
         abstract: "Turns PDFs into faithful Markdown and structured JSON.",
         version: "0.1.0",
         subcommands: [
-            ExtractCommand.self, InspectCommand.self, PageCommand.self, VerifyCommand.self, RecognizeCommand.self, ModelsCommand.self, DoctorCommand.self,
+            ExtractCommand.self, InspectCommand.self, PageCommand.self, VerifyCommand.self, RecognizeCommand.self, ModelsCommand.self,
+            DoctorCommand.self,
             ExtractionChildCommand.self,
         ])
 

@@ -12,7 +12,9 @@ package enum PNGDecoder {
         let (width, height) = (Int(image.width), Int(image.height))
         guard width * height <= pixelLimit else { return nil }
         let layout: Bitmap.Layout =
-            if image.format & png_uint_32(PNG_FORMAT_FLAG_ALPHA) != 0 { .rgba } else if image.format
+            if image.format & png_uint_32(PNG_FORMAT_FLAG_ALPHA) != 0 {
+                .rgba
+            } else if image.format
                 & png_uint_32(PNG_FORMAT_FLAG_COLOR) != 0
             { .rgb } else { .gray }
         image.format =
