@@ -1,6 +1,6 @@
 # Everyday commands. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build test check format bench bench-quality bench-scan bench-speed bench-tokenizer bench-embeddings bench-entities bench-images run
+.PHONY: help setup build test check format bench bench-quality bench-scan bench-speed bench-ocr bench-tokenizer bench-embeddings bench-entities bench-images run
 SHELL := /bin/bash
 
 help: ## this list
@@ -23,7 +23,7 @@ check: setup ## format, imports, warnings, file sizes, leaks
 format: ## rewrite the sources in the house style
 	swift format --in-place --recursive --parallel Package.swift Sources Tests
 
-bench: bench-quality bench-speed bench-images ## all benchmarks
+bench: bench-quality bench-speed bench-images bench-ocr ## all benchmarks
 
 bench-quality: setup ## scores on ../shared/quality/dev beside the peers' (RECORD=1 keeps them as the new reference)
 	@Benchmarks/run quality $(if $(RECORD),--record)
@@ -45,6 +45,9 @@ bench-entities: setup ## names found beside spaCy small (CALIBRATE=1 prints the 
 
 bench-images: setup ## pictures: materials, furniture, copies, kinds, speed
 	@Benchmarks/run images
+
+bench-ocr: setup ## text recognition on rasterised pages beside rapidocr's and tesseract's (tesseract when it is installed)
+	@Benchmarks/run ocr
 
 run: ## run the release binary: make run ARGS="extract file.pdf"
 	@./mivaa $(ARGS)

@@ -27,6 +27,7 @@ let package = Package(
     targets: [
         .target(name: "CPDFium", linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "COnnxRuntime", linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "CTesseract", linkerSettings: [.linkedLibrary("dl")]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .target(
             name: "CImages", linkerSettings: ["jpeg", "png", "webp", "webpdemux", "tiff", "gif"].map { .linkedLibrary($0) }),
@@ -41,7 +42,7 @@ let package = Package(
         module(
             "Inference",
             [
-                "DocumentModel", "ImageAnalysis", "Backends", "COnnxRuntime",
+                "DocumentModel", "ImageAnalysis", "Backends", "COnnxRuntime", "CTesseract",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),

@@ -14,11 +14,7 @@ struct PaddleOCREngine: OCREngine {
     }
 
     func recognize(_ picture: Bitmap, options: OCROptions) async throws(RecognitionError) -> RecognizedText {
-        let pixels = picture.width * picture.height
-        guard pixels > 0 else { throw .unusableInput("the picture has no pixels") }
-        guard pixels <= limits.pixels else {
-            throw .unusableInput("the picture has \(pixels) pixels, more than the \(limits.pixels) that are read")
-        }
+        try limits.check(picture)
         return try await pool.withEngine { (reader, limit) throws(RecognitionError) in
             try reader.text(in: picture, options: options, limit: limit)
         }

@@ -23,8 +23,13 @@ final class PageReader {
     private let detector: TextDetector
     private let recognizer: LineRecognizer
     private let orientation: OrientationFinder
+    private let tesseract: TesseractLibrary?
+    /// Made when the first Greek page comes.
+    private var greekReader: TesseractReader?
 
-    init(files: Files, runtime: OnnxRuntime) throws(RecognitionError) {
+    /// - Parameter tesseract: reads Greek; `nil` when it is not installed.
+    init(files: Files, runtime: OnnxRuntime, tesseract: TesseractLibrary?) throws(RecognitionError) {
+        self.tesseract = tesseract
         detector = TextDetector(session: try InferenceSession(runtime: runtime, modelPath: files.detection))
         let recognition = try InferenceSession(runtime: runtime, modelPath: files.recognition)
         guard let list = files.characters.map({ try? String(contentsOfFile: $0, encoding: .utf8) }) ?? recognition.metadata("character")
@@ -37,15 +42,43 @@ final class PageReader {
         let picture = PixelGrid(bitmap)
         let turns = options.detectsOrientation ? try quarterTurns(of: picture, limit) : 0
         let upright = picture.turned(quarterTurns: turns)
-        let regions = try detector.regions(in: upright, size: DetectionSize(of: upright, side: DetectionSize.usualSide), limit: limit)
-        var lines: [RecognizedLine] = []
-        for region in regions {
-            let line = try line(of: region, in: upright, limit)
-            if line.confidence >= Self.leastConfidence, line.characters.contains(where: { $0.scalar != " " }) {
-                lines.append(line.turnedBack(quarterTurns: turns, from: upright))
+        let lines = try lines(in: upright, languages: options.languages, limit)
+        return RecognizedText(lines: lines.map { $0.turnedBack(quarterTurns: turns, from: upright) }, orientationDegrees: 90 * turns)
+    }
+
+    /// The lines of an upright page, by the reader that knows its script.
+    private func lines(in picture: PixelGrid, languages: [String], _ limit: RunLimit) throws(RecognitionError) -> [RecognizedLine] {
+        if ScriptHint.isGreek(languages) {
+            guard let reader = try greekReaderMadeReady() else {
+                throw .missing(what: "Tesseract, which reads Greek,", install: TesseractLibrary.installCommand)
             }
+            return try reader.lines(in: picture, limit: limit)
         }
-        return RecognizedText(lines: lines, orientationDegrees: 90 * turns)
+        let lines = try networkLines(in: picture, limit)
+        // Nothing was said of the language: a page that turns out to be Greek is read again with all of its letters.
+        if languages.isEmpty, ScriptHint.looksGreek(lines), let reader = try greekReaderMadeReady() {
+            return try reader.lines(in: picture, limit: limit)
+        }
+        return lines
+    }
+
+    /// `nil` when Tesseract or its Greek is not installed.
+    private func greekReaderMadeReady() throws(RecognitionError) -> TesseractReader? {
+        guard greekReader == nil, let tesseract, tesseract.has(ScriptHint.greekData) else { return greekReader }
+        // With English where it is there, for the Latin words of Greek pages.
+        let languages = tesseract.has("eng") ? "\(ScriptHint.greekData)+eng" : ScriptHint.greekData
+        greekReader = try TesseractReader(library: tesseract, languages: languages)
+        return greekReader
+    }
+
+    private func networkLines(in picture: PixelGrid, _ limit: RunLimit) throws(RecognitionError) -> [RecognizedLine] {
+        let size = DetectionSize(of: picture, side: DetectionSize.usualSide)
+        var lines: [RecognizedLine] = []
+        for region in try detector.regions(in: picture, size: size, limit: limit) {
+            let line = try line(of: region, in: picture, limit)
+            if line.confidence >= Self.leastConfidence, line.characters.contains(where: { $0.scalar != " " }) { lines.append(line) }
+        }
+        return lines
     }
 
     private func quarterTurns(of picture: PixelGrid, _ limit: RunLimit) throws(RecognitionError) -> Int {

@@ -1,0 +1,40 @@
+package import Backends
+import CTesseract
+import Glibc
+import Synchronization
+
+/// The process's Tesseract, an optional library of the system: it reads scripts whose letters PaddleOCR's networks lack.
+package struct TesseractLibrary: Sendable {
+    /// What brings it, with the scripts that need it.
+    package static let installCommand = "apt-get install libtesseract5 tesseract-ocr-ell tesseract-ocr-eng"
+    private static let name = "libtesseract.so.5"
+    /// Where Debian's packages put the data of languages.
+    private static let dataFolder = "/usr/share/tesseract-ocr/5/tessdata"
+
+    /// Loading fills a table of functions once for the process; `nil` before that, then the version or what was missing.
+    private static let outcome = Mutex<Result<String, RecognitionError>?>(nil)
+
+    /// "5.3.0".
+    package let version: String
+    let folder: String
+
+    /// - Parameter folder: with the data of languages; `nil` for the system's.
+    /// - Throws: `.missing` when the library is not installed.
+    package init(folder: String? = nil) throws(RecognitionError) {
+        let result = Self.outcome.withLock { outcome in
+            let result = outcome ?? Self.load()
+            outcome = result
+            return result
+        }
+        version = try result.get()
+        self.folder = folder ?? Self.dataFolder
+    }
+
+    /// Whether the data of the language ("ell") is installed.
+    package func has(_ language: String) -> Bool { access("\(folder)/\(language).traineddata", R_OK) == 0 }
+
+    private static func load() -> Result<String, RecognitionError> {
+        guard mivaa_tesseract_load(name) == nil else { return .failure(.missing(what: "Tesseract", install: installCommand)) }
+        return .success(String(cString: mivaa_tesseract_version()))
+    }
+}
