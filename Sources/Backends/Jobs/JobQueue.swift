@@ -1,0 +1,110 @@
+package import DocumentModel
+
+/// Work to be done: who does it now, how far it is, what came of it. A job's row is the truth about it.
+package protocol JobQueue: Sendable {
+    func enqueue(_ job: JobRecord) async throws(StoreError)
+
+    /// The next job for a worker, which holds it until the lease ends; `nil` when there is none that may run now.
+    ///
+    /// The highest priority first; among equals the workspace with the fewest running jobs, then the oldest. Jobs whose lease has run
+    /// out are taken over as the next attempt; one that has used up its attempts so fails instead ("poison").
+    func claim(for worker: String, kinds: Set<JobKind>, leaseSeconds: Double, now: Timestamp) async throws(StoreError) -> JobRecord?
+
+    /// Prolongs the lease and stores progress. What the worker is to do now.
+    func renew(
+        _ id: JobID, worker: String, attempt: Int, progress: JobProgress?, leaseSeconds: Double, now: Timestamp
+    ) async throws(StoreError) -> JobDirective
+
+    /// Ends an attempt. False when the worker had lost the job: nothing was changed then.
+    @discardableResult
+    func end(_ id: JobID, worker: String, attempt: Int, as ending: JobEnding, now: Timestamp) async throws(StoreError) -> Bool
+
+    /// Does to a job what a person asked for; `nil` when the scope has no such job. Throws `conflict` when its state does not allow it.
+    func control(_ id: JobID, in scope: Scope, _ action: JobAction, now: Timestamp) async throws(StoreError) -> JobTransition?
+
+    /// `nil` when the scope has no such job.
+    func job(_ id: JobID, in scope: Scope) async throws(StoreError) -> JobRecord?
+
+    func jobs(_ query: JobQuery, in scope: Scope) async throws(StoreError) -> Listing<JobRecord>
+
+    /// The batch and its counts; `nil` when the scope has no such batch.
+    func batch(_ id: BatchID, in scope: Scope) async throws(StoreError) -> (BatchRecord, BatchCounts)?
+
+    func batches(in scope: Scope, limit: Int, offset: Int) async throws(StoreError) -> Listing<BatchRecord>
+
+    func statistics(of scope: Scope, now: Timestamp) async throws(StoreError) -> JobStatistics
+
+    /// Jobs that would be taken before this one; `nil` when it does not wait.
+    func position(of id: JobID, in scope: Scope) async throws(StoreError) -> Int?
+
+    /// Stops and starts giving out jobs, for all workers; survives a restart.
+    func setPaused(_ isPaused: Bool) async throws(StoreError)
+
+    /// Removes jobs that ended before; how many there are, or were.
+    func removeEnded(before: Timestamp, isDryRun: Bool) async throws(StoreError) -> Int
+}
+
+package enum JobDirective: Hashable, Sendable {
+    case goOn
+    /// Somebody asked for it: stop and end as cancelled.
+    case cancel
+    /// Somebody asked for it: stop, keep what is done, and end as paused.
+    case pause
+    /// The lease had run out and another worker has the job, or the job is gone: stop and touch nothing.
+    case lost
+}
+
+package enum JobEnding: Hashable, Sendable {
+    case completed(resultJSON: String)
+    case partial(resultJSON: String)
+    /// For good.
+    case failed(JobFailure)
+    /// For a passing reason: once more, not before `runAfter`; for good when attempts are used up.
+    case failedForNow(JobFailure, runAfter: Timestamp)
+    case cancelled
+    case paused
+    /// The worker stops; the next one goes on at once, and the attempt does not count.
+    case released
+}
+
+package enum JobAction: String, Hashable, Sendable, CaseIterable {
+    case cancel, pause, resume, retry
+}
+
+package struct JobTransition: Hashable, Sendable {
+    package var job: JobRecord
+    package var previousStatus: JobStatus
+
+    package init(job: JobRecord, previousStatus: JobStatus) {
+        self.job = job
+        self.previousStatus = previousStatus
+    }
+}
+
+package struct JobQuery: Hashable, Sendable {
+    package var statuses: Set<JobStatus> = []
+    package var kinds: Set<JobKind> = []
+    package var document: DocumentID?
+    package var batch: BatchID?
+    package var isAscending = false
+    package var limit = 50
+    package var offset = 0
+
+    package init() {}
+}
+
+package struct JobStatistics: Hashable, Sendable {
+    package var byStatus: [JobStatus: Int] = [:]
+    package var byKind: [JobKind: Int] = [:]
+    /// Created in the last 24 hours.
+    package var recentCount = 0
+    /// Of jobs that completed in the last 7 days, seconds from start to end; `nil` when there are none.
+    package var meanSeconds: Double?
+    /// Of the same jobs, seconds per page of the document; `nil` when there are none.
+    package var secondsPerPage: Double?
+    /// Age in seconds of the oldest that waits and may run; `nil` when none waits.
+    package var oldestWaitingSeconds: Double?
+    package var isPaused = false
+
+    package init() {}
+}

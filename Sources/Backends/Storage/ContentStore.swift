@@ -1,0 +1,59 @@
+package import DocumentModel
+
+/// What was read from documents: pages while they are being read, everything when they are done.
+package protocol ContentStore: Sendable {
+    /// Stores a page that was read, with its layout for a later attempt to go on from. Replaces the page of the same number and revision.
+    func savePage(_ page: PageRecord, layout: [UInt8], of document: DocumentID, revision: Int) async throws(StoreError)
+
+    /// Layouts saved for this revision, by ascending page: what an interrupted attempt had finished.
+    func savedLayouts(of document: DocumentID, revision: Int) async throws(StoreError) -> [(page: Int, layout: [UInt8])]
+
+    /// Replaces everything known of the document by this, sets its status and facts, and forgets saved layouts: all or nothing.
+    /// Does nothing and returns false when the document is gone or a newer revision is being worked on.
+    func publish(_ contents: DocumentContents, of document: DocumentID, revision: Int, at: Timestamp) async throws(StoreError) -> Bool
+
+    /// By ascending number; texts and blocks are left empty unless asked for. Empty when the scope has no such document.
+    func pages(
+        of document: DocumentID, in scope: Scope, numbers: ClosedRange<Int>?, withContent: Bool
+    ) async throws(StoreError) -> [PageRecord]
+
+    func tables(of document: DocumentID, in scope: Scope) async throws(StoreError) -> [TableRecord]
+
+    func images(_ query: ImageQuery, in scope: Scope) async throws(StoreError) -> Listing<ImageRecord>
+
+    func saveImages(_ images: [ImageRecord]) async throws(StoreError)
+
+    /// The removed image; `nil` when the scope has no such image.
+    func removeImage(_ id: ImageID, in scope: Scope) async throws(StoreError) -> ImageRecord?
+}
+
+package struct DocumentContents: Hashable, Sendable {
+    package var status: DocumentStatus
+    package var facts: DocumentFacts
+    /// Title found in the document; `nil` to keep the one it has.
+    package var title: String?
+    package var pages: [PageRecord]
+    package var tables: [TableRecord]
+    package var images: [ImageRecord]
+
+    package init(
+        status: DocumentStatus, facts: DocumentFacts, title: String?, pages: [PageRecord], tables: [TableRecord], images: [ImageRecord]
+    ) {
+        self.status = status
+        self.facts = facts
+        self.title = title
+        self.pages = pages
+        self.tables = tables
+        self.images = images
+    }
+}
+
+package struct ImageQuery: Hashable, Sendable {
+    package var ids: [ImageID] = []
+    package var document: DocumentID?
+    package var tags: [String] = []
+    package var limit = 50
+    package var offset = 0
+
+    package init() {}
+}

@@ -1,0 +1,83 @@
+package import DocumentModel
+
+/// Records of documents and what was found in them.
+package protocol DocumentStore: Sendable {
+    /// Stores documents with the job of each, and their batch, together or not at all. Throws `conflict` when a name is taken.
+    func accept(_ acceptances: [DocumentAcceptance], batch: BatchRecord?) async throws(StoreError)
+
+    /// `nil` when the scope has no such document.
+    func document(_ id: DocumentID, in scope: Scope) async throws(StoreError) -> DocumentRecord?
+
+    /// The oldest document of the workspace with these bytes that has not failed; `nil` when there is none.
+    func document(withSHA256 sha256: String, in workspace: WorkspaceID) async throws(StoreError) -> DocumentRecord?
+
+    func documents(_ query: DocumentQuery, in scope: Scope) async throws(StoreError) -> Listing<DocumentRecord>
+
+    /// The changed document; `nil` when the scope has no such document.
+    func change(_ id: DocumentID, in scope: Scope, _ change: DocumentChange, at: Timestamp) async throws(StoreError) -> DocumentRecord?
+
+    /// The removed document, with its pages, tables, images and jobs; `nil` when the scope has no such document. Blobs are the caller's.
+    func remove(_ id: DocumentID, in scope: Scope) async throws(StoreError) -> DocumentRecord?
+
+    /// What the workspace holds now, or the installation.
+    func usage(of scope: Scope, since: Timestamp) async throws(StoreError) -> StorageUsage
+}
+
+package struct DocumentAcceptance: Hashable, Sendable {
+    package var document: DocumentRecord
+    package var job: JobRecord
+
+    package init(document: DocumentRecord, job: JobRecord) {
+        self.document = document
+        self.job = job
+    }
+}
+
+package struct DocumentQuery: Hashable, Sendable {
+    package enum Order: String, Sendable, CaseIterable {
+        case createdAt = "created_at"
+        case updatedAt = "updated_at"
+        case title
+        case filename
+        case sizeBytes = "file_size"
+        case pageCount = "page_count"
+    }
+
+    package var statuses: Set<DocumentStatus> = []
+    /// Words looked for in title, file name and text; `nil` for all.
+    package var words: String?
+    /// All of these.
+    package var tags: [String] = []
+    package var createdFrom: Timestamp?
+    /// Exclusive.
+    package var createdBefore: Timestamp?
+    package var order = Order.createdAt
+    package var isAscending = false
+    package var limit = 50
+    package var offset = 0
+
+    package init() {}
+}
+
+/// What to change; `nil` leaves a field as it is.
+package struct DocumentChange: Hashable, Sendable {
+    package var title: String?
+    package var tags: [String]?
+    package var customFields: [String: String]?
+
+    package init(title: String? = nil, tags: [String]? = nil, customFields: [String: String]? = nil) {
+        self.title = title
+        self.tags = tags
+        self.customFields = customFields
+    }
+}
+
+package struct StorageUsage: Hashable, Sendable {
+    package var documents = 0
+    package var storedBytes: Int64 = 0
+    package var pages = 0
+    /// Pages processed since the time that was asked about.
+    package var recentPages = 0
+
+    package init() {}
+}

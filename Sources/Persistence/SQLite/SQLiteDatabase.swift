@@ -1,0 +1,51 @@
+package import Backends
+package import GRDB
+import Glibc
+
+/// The SQLite database of an installation: one writer, readers beside it, changes on disk before they are reported as made.
+package struct SQLiteDatabase: Sendable {
+    /// How long a statement waits for another's lock before it reports `busy`.
+    private static let busySeconds = 5.0
+    /// Readers at a time; each keeps a page cache.
+    private static let mostReaders = 8
+
+    let pool: DatabasePool
+
+    /// Opens the file, makes it when it is not there, and brings its schema up to date.
+    ///
+    /// - Throws: `StoreError.unavailable` when it cannot be opened; `.corrupt` when it is no database or one of a newer version.
+    package init(path: String) throws(StoreError) {
+        self.pool = try translatingErrors { () throws in
+            let pool = try DatabasePool(path: path, configuration: Self.configuration)
+            // Records of people: nobody else on this machine may read them.
+            chmod(path, 0o600)
+            let migrator = Schema.migrator
+            if try pool.read(migrator.hasBeenSuperseded) {
+                throw StoreError.corrupt("\(path) was written by a newer version of mivaa")
+            }
+            try migrator.migrate(pool)
+            return pool
+        }
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.maximumReaderCount = mostReaders
+        configuration.busyMode = .timeout(busySeconds)
+        configuration.prepareDatabase { database in
+            // FULL: what was acknowledged survives a power cut, not only a crash of the program.
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+            try database.execute(sql: "PRAGMA trusted_schema = OFF")
+        }
+        return configuration
+    }
+
+    package func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws(StoreError) -> Value {
+        try await translatingErrors { () async throws in try await pool.read(body) }
+    }
+
+    /// All of it or nothing.
+    package func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws(StoreError) -> Value {
+        try await translatingErrors { () async throws in try await pool.write(body) }
+    }
+}

@@ -1,0 +1,11 @@
+import GRDB
+
+/// The steps from an empty file to the present schema. Steps that were released are never changed; new ones are added at the end.
+enum Schema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 documents and jobs", migrate: DocumentSchema.create)
+        migrator.registerMigration("2 accounts", migrate: AccountSchema.create)
+        return migrator
+    }
+}
