@@ -27,6 +27,15 @@ package struct Extractor: Sendable {
         recognition: RecognitionChoice = RecognitionChoice(.auto),
         onProgress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) async throws(Refusal) -> Document {
+        try await measured("extract") { () async throws(Refusal) in
+            try await document(source, password, pages, recognition, onProgress)
+        }
+    }
+
+    private func document(
+        _ source: SourceFile, _ password: String?, _ pages: PageSelection, _ recognition: RecognitionChoice,
+        _ onProgress: @escaping @Sendable (Int, Int) -> Void
+    ) async throws(Refusal) -> Document {
         let mode = recognizer == nil ? .never : recognition.mode
         let reading = Reading(room: room, source: source, password: password) { RecognitionNeed(of: $0, mode: mode) != .nothing }
         let (info, collection) = try await reading.pages(pages, onProgress: onProgress, pagesPerReader: Self.pagesPerReader)
@@ -35,8 +44,10 @@ package struct Extractor: Sendable {
                 recognizer: recognizer, choice: recognition, room: room, source: source, password: password, collection: collection
             ).run()
         }
-        let (layouts, failures) = collection.results()
-        return DocumentAssembler.assemble(info: info, pages: layouts, failures: failures)
+        return await measured("assemble") {
+            let (layouts, failures) = collection.results()
+            return DocumentAssembler.assemble(info: info, pages: layouts, failures: failures)
+        }
     }
 
     /// Opens the file and does one piece of work with it on one reader.
@@ -83,7 +94,9 @@ private struct Reading {
         let reader = await room.reader(of: source, password: password)
         let info: DocumentInfo
         do throws(Refusal) {
-            info = try await reader.perform { session throws(Refusal) in try session.open() }
+            info = try await measured("open") { () async throws(Refusal) in
+                try await reader.perform { session throws(Refusal) in try session.open() }
+            }
         } catch {
             await room.release(reader)
             throw error
@@ -115,8 +128,10 @@ private struct Reading {
 
     /// Failures are among what is collected: this cannot fail.
     private func read(_ run: Range<Int>, with reader: DocumentReader, into collection: PageCollection) async {
-        try? await reader.perform { session throws(Refusal) in
-            session.readLayouts(of: run) { collection.add($0) }
+        try? await measured("read_pages", ["first_page": run.lowerBound, "pages": run.count]) { () async throws(Refusal) in
+            try await reader.perform { session throws(Refusal) in
+                session.readLayouts(of: run) { collection.add($0) }
+            }
         }
     }
 }

@@ -13,32 +13,39 @@ struct RunningService {
     private let logger: Logger
     private let children: ChildPool
     private let server: WebServer
+    private let watch: Watch
 
     init(_ settings: ServiceSettings) throws {
         self.settings = settings
         let logger = ServiceLog.start(settings)
         self.logger = logger
         let folder = try DataFolder(settings.dataFolder)
+        let clock = ServiceClock.system
+        watch = try Watch(settings, folder: folder, clock: clock, logger: logger)
         let childCount = settings.children ?? ProcessInfo.processInfo.activeProcessorCount
         var extractionLimits = ExtractionLimits()
         extractionLimits.fileSizeBytes = settings.limits.fileBytes
         extractionLimits.imageFileBytes = settings.limits.imageBytes
         extractionLimits.pageCount = settings.maximumPages
         let command = ChildCommand(libraryPath: try PDFiumLocation.path(), limits: extractionLimits)
-        children = ChildPool(size: childCount, command: command) { logger.warning("\($0)") }
+        children = ChildPool(
+            size: childCount, command: command, onWarning: { logger.warning("\($0)") }, onEvent: watch.childEvents)
         let recognition = settings.isOCREnabled ? RecognitionSetup.service(workers: childCount) : .none
         let extractor = Extractor(room: .children(children), recognizer: recognition.recognizer)
+        let line = WaitingLine(capacity: childCount + settings.waitingExtractions)
         let desk = ExtractionDesk(
-            extractor: extractor, line: WaitingLine(capacity: childCount + settings.waitingExtractions),
+            extractor: extractor, line: line,
             stagingFolder: folder.staging, hasRecognizer: recognition.recognizer != nil)
-        let clock = ServiceClock.system
-        var routes = ServiceRoutes(health: HealthReport(checks: []), version: Mivaa.version, clock: clock).routes
+        let health = HealthReport(checks: [])
+        var routes = ServiceRoutes(health: health, version: Mivaa.version, clock: clock).routes
+        routes += watch.routes(
+            health: health, queue: nil, sources: [MetricSources.children(children), MetricSources.extractions(line)])
         routes += ExtractionRoutes(desk: desk).routes
         routes += DocumentationRoutes(describing: routes, version: Mivaa.version).routes
         let gate = Gate(
             authenticator: ClosedDoor(), limiter: NoLimits(), allowances: settings.allowances, clock: clock,
             proxies: TrustedProxies(settings.trustedProxies), isExtractionOpen: settings.isExtractionOpen)
-        server = WebServer(settings.server, table: RouteTable(routes), gate: gate, clock: clock, journal: LogJournal(), logger: logger)
+        server = WebServer(settings.server, table: RouteTable(routes), gate: gate, clock: clock, journal: watch.journal, logger: logger)
     }
 
     /// Until it is told to stop by SIGTERM or SIGINT; then what is under way is finished first.
@@ -49,9 +56,12 @@ struct RunningService {
             logger.notice("ready", metadata: ["address": "\(address.localURL(port: port))"])
         }
         let group = ServiceGroup(
-            configuration: .init(services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+            configuration: .init(
+                services: (watch.services + [application]).map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger))
         try await group.run()
         await children.shutDown()
+        await watch.shutDown()
     }
 }
 
