@@ -73,7 +73,7 @@ let package = Package(
         module(
             "WebAPI",
             [
-                "DocumentModel", "Rendering", "Backends", "Ingestion", "CZlib", "CZip", "CXLSXWriter",
+                "DocumentModel", "PDFReading", "ImageReading", "Rendering", "Backends", "Ingestion", "CZlib", "CZip", "CXLSXWriter",
                 .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
