@@ -63,7 +63,10 @@ let package = Package(
             ]),
         module(
             "Ingestion",
-            ["DocumentModel", "Backends", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "CSandbox"]),
+            [
+                "DocumentModel", "Backends", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "CSandbox",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         module(
             "Persistence",
             [
@@ -116,6 +119,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
+        tests("PersistenceTests", ["Persistence", "Backends", "DocumentModel", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("CommandLineTests", ["TestSupport"], exclude: ["Fixtures"]),
     ]
 )
