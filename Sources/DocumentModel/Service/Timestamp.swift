@@ -33,7 +33,9 @@ extension Timestamp {
         let day = Int64(Double(milliseconds) / 86_400_000).advanced(by: milliseconds < 0 && milliseconds % 86_400_000 != 0 ? -1 : 0)
         let rest = milliseconds - day * 86_400_000
         let (year, month, dayOfMonth) = Self.civil(fromDays: day)
-        let fields = [(year, 4), (month, 2), (dayOfMonth, 2), (rest / 3_600_000, 2), (rest / 60_000 % 60, 2), (rest / 1000 % 60, 2), (rest % 1000, 3)]
+        let fields = [
+            (year, 4), (month, 2), (dayOfMonth, 2), (rest / 3_600_000, 2), (rest / 60_000 % 60, 2), (rest / 1000 % 60, 2), (rest % 1000, 3),
+        ]
         let text = fields.map { Self.padded($0.0, $0.1) }
         return "\(text[0])-\(text[1])-\(text[2])T\(text[3]):\(text[4]):\(text[5]).\(text[6])Z"
     }
