@@ -5,13 +5,15 @@ import Ingestion
 /// The command line. Exit status: 0 all good, 1 something failed, 2 wrong usage.
 @main
 struct Mivaa: AsyncParsableCommand {
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "mivaa",
         abstract: "Turns PDFs into faithful Markdown and structured JSON.",
-        version: "0.1.0",
+        version: version,
         subcommands: [
             ExtractCommand.self, InspectCommand.self, PageCommand.self, VerifyCommand.self, ImageCommand.self, RecognizeCommand.self,
-            ModelsCommand.self, DoctorCommand.self, InferCommand.self, ExtractionChildCommand.self,
+            ServeCommand.self, SettingsCommand.self, ModelsCommand.self, DoctorCommand.self, InferCommand.self, ExtractionChildCommand.self,
         ])
 
     static let usageStatus: Int32 = 2

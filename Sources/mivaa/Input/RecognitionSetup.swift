@@ -38,6 +38,18 @@ struct RecognitionSetup: Sendable {
         }
     }
 
+    /// What a service recognises with: models where they are installed, else the hint what to install.
+    static func service(workers: Int) -> RecognitionSetup {
+        var limits = OCRLimits()
+        limits.workers = min(max(1, workers), mostWorkers)
+        do {
+            let engine = try engine(.small, limits)
+            return RecognitionSetup(recognizer: Recognizer(engine: engine, pagesInFlight: limits.workers + 1), hint: nil)
+        } catch {
+            return RecognitionSetup(recognizer: nil, hint: "\(error)")
+        }
+    }
+
     /// Pages read at the same time, whatever the number of cores: each takes up to 600 MB.
     private static let mostWorkers = 4
 

@@ -1,0 +1,74 @@
+import Backends
+import DocumentModel
+import Ingestion
+
+extension APIError {
+    /// What an error of the layers below means to a client; an unknown one is `INTERNAL_ERROR` and says nothing of itself.
+    init(_ error: any Error) {
+        switch error {
+        case let error as APIError: self = error
+        case let error as StoreError: self.init(error)
+        case let error as AuthenticationError: self.init(error)
+        case let error as SchemaViolations: self.init(error)
+        case let error as RecognitionError: self.init(error)
+        case let error as Refusal: self.init(error)
+        default: self.init(.internalError, "Something went wrong inside the service.")
+        }
+    }
+
+    init(_ violations: SchemaViolations) {
+        let first = violations.list.first
+        let message = first.map { $0.field.isEmpty ? "The request \($0.problem)." : "\($0.field) \($0.problem)." } ?? "The request is not valid."
+        let errors = violations.list.prefix(20).map { JSONTree.object(["field": .string($0.field), "problem": .string($0.problem)]) }
+        self.init(.validation, message, details: ["errors": .array(errors)])
+    }
+
+    init(_ error: StoreError) {
+        switch error {
+        case .conflict: self.init(.conflict, "\(error)")
+        case .busy: self.init(.busy, "\(error)", retryAfterSeconds: 1)
+        case .full: self.init(.storageFull, "\(error)")
+        case .corrupt: self.init(.storageFailed, "What is stored is damaged; the operator's log says more.")
+        case .unavailable: self.init(.busy, "The store does not answer; the operator's log says more.", retryAfterSeconds: 5)
+        case .notFound: self.init(.notFound, "\(error)")
+        }
+    }
+
+    init(_ error: AuthenticationError) {
+        switch error {
+        case .invalid(let reason): self.init(.invalidCredentials, reason)
+        case .expired: self.init(.tokenExpired, "The access token has expired.")
+        case .forbidden(let reason): self.init(.forbidden, reason)
+        case .unavailable: self.init(.busy, "Credentials cannot be checked now.", retryAfterSeconds: 2)
+        }
+    }
+
+    init(_ error: RecognitionError) {
+        switch error {
+        case .missing: self.init(.modelMissing, "\(error)")
+        case .unusableInput(let reason): self.init(.imageFormat, reason)
+        case .timedOut: self.init(.pdfTimeout, "\(error)")
+        case .busy: self.init(.busy, "\(error)", retryAfterSeconds: 5)
+        case .cancelled: self.init(.requestTimeout, "The work was cancelled.")
+        case .failed: self.init(.internalError, "Recognition failed; the operator's log says more.")
+        }
+    }
+
+    /// What a child or the reader said about a file.
+    init(_ refusal: Refusal) {
+        let code: Code =
+            switch refusal.kind {
+            case .notAPDF, .passwordRequired, .passwordWrong: .pdfFormat
+            case .notAnImage: .imageFormat
+            case .damaged, .crashed, .outOfMemory: .pdfExtraction
+            case .overLimit: .pdfSize
+            case .timedOut: .pdfTimeout
+            case .other: .pdfValidation
+            }
+        self.init(code, Self.sentence(refusal.detail), details: ["reason": .string(refusal.kind.rawValue)])
+    }
+
+    private static func sentence(_ detail: String) -> String {
+        "The file cannot be used: \(detail)\(detail.hasSuffix(".") ? "" : ".")"
+    }
+}

@@ -1,0 +1,91 @@
+/// The shape of a JSON value: the part of JSON Schema (2020-12) that the service's messages need.
+package struct Schema: Hashable, Sendable {
+    package indirect enum Kind: Hashable, Sendable {
+        case any
+        case string(format: String?)
+        case choice([String])
+        case integer
+        case number
+        case boolean
+        case array(Schema)
+        case object([SchemaProperty])
+        /// Any names, each with a value of this shape.
+        case map(Schema)
+        /// Raw bytes of a part or a body.
+        case binary
+    }
+
+    package var kind: Kind
+    /// Of the type, for objects that are shared; `nil` for the others.
+    package var name: String?
+    package var rules: FieldRules
+
+    package init(_ kind: Kind, name: String? = nil, rules: FieldRules = FieldRules()) {
+        self.kind = kind
+        self.name = name
+        self.rules = rules
+    }
+
+    package var properties: [SchemaProperty] {
+        guard case .object(let properties) = kind else { return [] }
+        return properties
+    }
+}
+
+package struct SchemaProperty: Hashable, Sendable {
+    package var name: String
+    package var schema: Schema
+    package var isRequired: Bool
+}
+
+/// What a member of a message may be, beyond its type.
+package struct FieldRules: Hashable, Sendable {
+    package var minimum: Double?
+    package var maximum: Double?
+    /// Characters of a string, elements of an array.
+    package var minimumCount: Int?
+    package var maximumCount: Int?
+    /// Taken when the member is absent.
+    package var fallback: JSONTree?
+    package var summary: String?
+
+    package init(
+        minimum: Double? = nil, maximum: Double? = nil, minimumCount: Int? = nil, maximumCount: Int? = nil, fallback: JSONTree? = nil,
+        summary: String? = nil
+    ) {
+        self.minimum = minimum
+        self.maximum = maximum
+        self.minimumCount = minimumCount
+        self.maximumCount = maximumCount
+        self.fallback = fallback
+        self.summary = summary
+    }
+
+    /// Numbers within a range.
+    package static func range(_ range: ClosedRange<Double>, default fallback: JSONTree? = nil, _ summary: String? = nil) -> FieldRules {
+        FieldRules(minimum: range.lowerBound, maximum: range.upperBound, fallback: fallback, summary: summary)
+    }
+
+    /// Texts or lists of a length.
+    package static func count(_ range: ClosedRange<Int>, default fallback: JSONTree? = nil, _ summary: String? = nil) -> FieldRules {
+        FieldRules(minimumCount: range.lowerBound, maximumCount: range.upperBound, fallback: fallback, summary: summary)
+    }
+
+    package static func fallback(_ fallback: JSONTree, _ summary: String? = nil) -> FieldRules {
+        FieldRules(fallback: fallback, summary: summary)
+    }
+
+    package static func note(_ summary: String) -> FieldRules {
+        FieldRules(summary: summary)
+    }
+}
+
+/// A message of the service. Its members and their types are read off its `Decodable` conformance; what types cannot say is in `rules`.
+package protocol APIMessage: Codable, Sendable {
+    /// By name of the member as it is on the wire (snake_case).
+    static var rules: [String: FieldRules] { get }
+}
+
+extension APIMessage {
+    package static var rules: [String: FieldRules] { [:] }
+}

@@ -1,0 +1,103 @@
+import Backends
+import DocumentModel
+import HTTPTypes
+import Hummingbird
+import Logging
+import Metrics
+import Tracing
+
+/// The first to see a request and the last to see its answer: gives it its number, turns errors into answers, adds the headers that
+/// every answer has, and keeps the books.
+struct FrontDesk: HTTPResponder {
+    typealias Context = ServiceContext
+
+    let router: RouterResponder<ServiceContext>
+    let table: RouteTable
+    let crossOrigin: CrossOrigin
+    let clock: ServiceClock
+    let journal: any RequestJournal
+
+    func respond(to request: Request, context: ServiceContext) async throws -> Response {
+        let begin = ContinuousClock.now
+        var context = context
+        context.requestID = RequestNumber.of(request.headers[.requestID])
+        journal.began()
+        var response = await answer(request, context)
+        response.headers[.requestID] = context.requestID
+        SecurityHeaders.write(to: &response.headers)
+        crossOrigin.write(to: &response.headers, for: request)
+        let route = context.endpointPath ?? "none"
+        let entry = RequestEntry(
+            method: request.method.rawValue, route: route == "NotFound" ? "none" : route, status: Int(response.status.code),
+            requestID: context.requestID, seconds: (ContinuousClock.now - begin) / .seconds(1))
+        journal.ended(entry, context.logger)
+        return response
+    }
+
+    private func answer(_ request: Request, _ context: ServiceContext) async -> Response {
+        if let preflight = crossOrigin.preflight(request) { return preflight }
+        return await withSpan("\(request.method.rawValue)", ofKind: .server) { span in
+            let response: Response
+            do {
+                let found = try await router.respond(to: request, context: context)
+                // The router answers by itself when no route matches.
+                response = context.endpointPath == "NotFound" ? noRoute(request, context) : found
+            } catch let rejected as Rejected {
+                response = refuse(rejected.error, context, rate: rejected.rate, rejected.logger)
+            } catch {
+                response = refuse(error, context, rate: nil, context.logger)
+            }
+            span.operationName = "\(request.method.rawValue) \(context.endpointPath ?? "")"
+            span.attributes["http.request.method"] = request.method.rawValue
+            span.attributes["http.route"] = context.endpointPath ?? ""
+            span.attributes["http.response.status_code"] = Int(response.status.code)
+            span.attributes["mivaa.request_id"] = context.requestID
+            if response.status.code >= 500 { span.setStatus(.init(code: .error)) }
+            return response
+        }
+    }
+
+    private func noRoute(_ request: Request, _ context: ServiceContext) -> Response {
+        let methods = table.methods(for: request.uri.path)
+        guard !methods.isEmpty else { return refuse(APIError(.notFound, "There is nothing at this address."), context, rate: nil, context.logger) }
+        let names = methods.map(\.rawValue).joined(separator: ", ")
+        if request.method == .options {
+            return Response(status: .noContent, headers: [.allow: names + ", OPTIONS"])
+        }
+        var response = refuse(APIError(.methodNotAllowed, "This address takes \(names)."), context, rate: nil, context.logger)
+        response.headers[.allow] = names
+        return response
+    }
+
+    private func refuse(_ error: any Error, _ context: ServiceContext, rate: RateDecision?, _ logger: Logger) -> Response {
+        let known = APIError(error)
+        if known.code.status.code >= 500 { journal.failed(error, known, requestID: context.requestID, logger) }
+        let body = ErrorBody(
+            success: false, error: known.code.rawValue, message: known.message, details: known.details.isEmpty ? nil : known.details,
+            requestId: context.requestID, timestamp: clock.now().iso8601)
+        var headers: HTTPFields = [.cacheControl: "no-store"]
+        rate?.write(to: &headers)
+        if let seconds = known.retryAfterSeconds { headers[.retryAfter] = String(max(1, Int(seconds.rounded(.up)))) }
+        if known.code.status == .unauthorized { headers[.wwwAuthenticate] = "Bearer" }
+        let reply = try? Reply.json(body, status: known.code.status, headers: headers)
+        return reply.map { Response(status: $0.status, headers: $0.headers, body: $0.body) } ?? Response(status: .internalServerError)
+    }
+}
+
+/// Numbers of requests, for people who report one.
+enum RequestNumber {
+    /// The client's own when it is short and plain, so that it can find its request again; a new one else.
+    static func of(_ given: String?) -> String {
+        if let given, (1...64).contains(given.utf8.count), given.utf8.allSatisfy(isPlain) { return given }
+        var generator = SystemRandomNumberGenerator()
+        let digits = String(generator.next() as UInt64, radix: 16)
+        return "req_" + String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
+        default: false
+        }
+    }
+}

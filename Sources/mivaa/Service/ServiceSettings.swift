@@ -1,0 +1,51 @@
+import WebAPI
+
+/// Everything an operator can set. Each has a default with which the service is safe.
+struct ServiceSettings: Sendable {
+    var dataFolder = "mivaa-data"
+    var host = "127.0.0.1"
+    var port = 8000
+    /// As clients reach it from outside; `nil` for the address it listens at.
+    var publicURL: String?
+    var tlsCertificate: String?
+    var tlsKey: String?
+    var corsOrigins: Set<String> = []
+    var trustedProxies: Set<String> = []
+    var isExtractionOpen = true
+    var areMetricsOpen = true
+    var isOCREnabled = true
+    /// Extraction children; `nil` for one per core.
+    var children: Int?
+    /// Extractions that may wait for a child while their clients wait for them.
+    var waitingExtractions = 32
+    var limits = HTTPLimits()
+    var maximumPages = 10_000
+    var allowances = RateAllowances()
+    var logLevel = LogLevel.info
+    var logFormat = LogFormat.json
+    var otlpEndpoint: String?
+    var sentryDSN: String?
+    var clamdSocket: String?
+    var javascriptPolicy = FindingPolicy.flag
+    var attachmentPolicy = FindingPolicy.flag
+    var launchPolicy = FindingPolicy.flag
+    var duplicates = DuplicatePolicy.existing
+    var oidcIssuer: String?
+    var oidcAudience: String?
+    var oidcJWKSURL: String?
+    var oidcWorkspaceClaim = "workspace_id"
+    var oidcProvisionsUsers = false
+    var urlTimeoutSeconds = 60
+    var urlAllowedHosts: Set<String> = []
+    var jobRetentionDays = 30
+    var quotaDocuments: Int?
+    var quotaMegabytes: Int?
+    var quotaPagesPerDay: Int?
+
+    enum LogLevel: String, CaseIterable, Sendable { case trace, debug, info, notice, warning, error, critical }
+    enum LogFormat: String, CaseIterable, Sendable { case json, text }
+    /// What happens to a file with such a thing in it.
+    enum FindingPolicy: String, CaseIterable, Sendable { case allow, flag, refuse }
+    /// What an upload of bytes that are stored already answers with.
+    enum DuplicatePolicy: String, CaseIterable, Sendable { case existing, store, refuse }
+}
