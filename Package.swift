@@ -119,7 +119,10 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
-        tests("PersistenceTests", ["Persistence", "Backends", "DocumentModel", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests(
+            "PersistenceTests",
+            ["Persistence", "DocumentModel", "Backends", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("AccountsTests", ["Accounts", "Persistence", "DocumentModel", "Backends", "TestSupport"]),
         tests("CommandLineTests", ["TestSupport"], exclude: ["Fixtures"]),
     ]
 )
