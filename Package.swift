@@ -110,7 +110,13 @@ let package = Package(
         tests("ImageAnalysisTests", ["ImageAnalysis", "DocumentModel"]),
         tests("LayoutAnalysisTests", ["LayoutAnalysis", "DocumentModel"]),
         tests("RenderingTests", ["Rendering", "DocumentModel"]),
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            path: "Tests/TestSupport", swiftSettings: strict),
         tests("IngestionTests", ["Ingestion", "DocumentModel", "Backends", "ImageReading", "CSandbox", "TestSupport"]),
         tests(
             "InferenceTests",
@@ -124,5 +130,6 @@ let package = Package(
             ["Persistence", "DocumentModel", "Backends", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("AccountsTests", ["Accounts", "Persistence", "DocumentModel", "Backends", "TestSupport"]),
         tests("CommandLineTests", ["TestSupport"], exclude: ["Fixtures"]),
+        tests("ServiceTests", ["TestSupport"]),
     ]
 )
