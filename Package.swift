@@ -63,7 +63,10 @@ let package = Package(
             ]),
         module(
             "Ingestion",
-            ["DocumentModel", "Backends", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "CSandbox"]),
+            [
+                "DocumentModel", "Backends", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "CSandbox",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         module(
             "Persistence",
             [
@@ -73,7 +76,7 @@ let package = Package(
         module(
             "WebAPI",
             [
-                "DocumentModel", "Rendering", "Backends", "Ingestion", "CZlib", "CZip", "CXLSXWriter",
+                "DocumentModel", "PDFReading", "ImageReading", "Rendering", "Backends", "Ingestion", "CZlib", "CZip", "CXLSXWriter",
                 .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
@@ -107,7 +110,13 @@ let package = Package(
         tests("ImageAnalysisTests", ["ImageAnalysis", "DocumentModel"]),
         tests("LayoutAnalysisTests", ["LayoutAnalysis", "DocumentModel"]),
         tests("RenderingTests", ["Rendering", "DocumentModel"]),
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            path: "Tests/TestSupport", swiftSettings: strict),
         tests("IngestionTests", ["Ingestion", "DocumentModel", "Backends", "ImageReading", "CSandbox", "TestSupport"]),
         tests(
             "InferenceTests",
@@ -121,5 +130,6 @@ let package = Package(
             ["Persistence", "DocumentModel", "Backends", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("AccountsTests", ["Accounts", "Persistence", "DocumentModel", "Backends", "TestSupport"]),
         tests("CommandLineTests", ["TestSupport"], exclude: ["Fixtures"]),
+        tests("ServiceTests", ["TestSupport"]),
     ]
 )

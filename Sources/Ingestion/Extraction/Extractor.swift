@@ -7,7 +7,7 @@ package struct Extractor: Sendable {
     /// Pages that justify one more reader: opening the document again must be small beside reading them.
     private static let pagesPerReader = 20
 
-    private let room: ReadingRoom
+    let room: ReadingRoom
     private let recognizer: Recognizer?
 
     /// - Parameter recognizer: reads pages that are pictures; without it, they stay as they are.

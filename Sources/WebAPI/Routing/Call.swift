@@ -18,6 +18,8 @@ package struct Call: Sendable {
     package let address: String
     package let logger: Logger
     package let limits: HTTPLimits
+    /// Looks again whether the caller may still be here; for answers that last. Throws when not.
+    package let revalidate: @Sendable () async throws -> Void
 
     /// The caller.
     /// - Throws: when nobody signed in.

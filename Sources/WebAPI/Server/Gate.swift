@@ -28,7 +28,8 @@ package struct Gate: Sendable {
     /// Who sends the request; `nil` for nobody known on a route that is open.
     /// - Throws: when a credential is shown that is not valid, also on open routes: a client that signs in wants to know.
     func principal(of request: Request, for route: Route, address: String) async throws -> Principal? {
-        guard let credential = PresentedCredential(request.headers) else { return nil }
+        let shown = PresentedCredential(request.headers) ?? (route.section == .live ? PresentedCredential(ofLive: request) : nil)
+        guard let credential = shown else { return nil }
         guard route.access != .open else { return nil }
         let workspace = try request.headers[.workspace].map { text in
             guard let workspace = WorkspaceID(rawValue: text) else { throw APIError(.forbidden, "You are not a member of that workspace.") }
@@ -110,6 +111,16 @@ extension PresentedCredential {
         } else {
             return nil
         }
+    }
+
+    /// Pages of a browser cannot set headers of a WebSocket or an event source: they name the token as a protocol
+    /// ("bearer.eyJ...") or in the query.
+    init?(ofLive request: Request) {
+        let prefix = "bearer."
+        let fromProtocol = WebSocketHandshake.offeredProtocols(request.headers).first { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+        let fromQuery = QueryText.pairs(of: request.uri.query ?? "").first { $0.0 == "token" }?.1
+        guard let token = fromProtocol ?? fromQuery, !token.isEmpty else { return nil }
+        self = token.hasPrefix("kai_") ? .apiKey(token) : .bearer(token)
     }
 }
 

@@ -28,7 +28,11 @@ struct RouteDispatcher: Sendable {
         }
         let call = Call(
             route: route, request: request, pathValues: pathValues, principal: principal, requestID: context.requestID, address: address,
-            logger: logger, limits: limits)
+            logger: logger, limits: limits,
+            revalidate: {
+                let again = try await gate.principal(of: request, for: route, address: address)
+                try gate.authorise(again, for: route)
+            })
         let reply: Reply
         do {
             reply = try await route.handle(call)

@@ -29,11 +29,12 @@ struct RunningService {
         let recognition = settings.isOCREnabled ? RecognitionSetup.service(workers: childCount) : .none
         let extractor = Extractor(room: .children(children), recognizer: recognition.recognizer)
         let desk = ExtractionDesk(
-            extractor: extractor, line: WaitingLine(capacity: childCount + settings.waitingExtractions),
-            stagingFolder: folder.staging, hasRecognizer: recognition.recognizer != nil)
+            extractor: extractor, engine: recognition.engine, missingEngineHint: recognition.hint,
+            line: WaitingLine(capacity: childCount + settings.waitingExtractions), stagingFolder: folder.staging)
         let clock = ServiceClock.system
         var routes = ServiceRoutes(health: HealthReport(checks: []), version: Mivaa.version, clock: clock).routes
         routes += ExtractionRoutes(desk: desk).routes
+        routes += PDFRoutes(desk: desk).routes
         routes += DocumentationRoutes(describing: routes, version: Mivaa.version).routes
         let gate = Gate(
             authenticator: ClosedDoor(), limiter: NoLimits(), allowances: settings.allowances, clock: clock,
