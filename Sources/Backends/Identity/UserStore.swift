@@ -30,7 +30,9 @@ package struct Account: Hashable, Sendable {
     /// Tokens of an outside identity provider from before are not accepted.
     package var tokensValidFrom: Timestamp
 
-    package init(user: User, passwordHash: String?, tokenGeneration: Int = 0, tokensValidFrom: Timestamp) {
+    package init(
+        user: User, passwordHash: String?, tokenGeneration: Int = 0, tokensValidFrom: Timestamp = Timestamp(milliseconds: 0)
+    ) {
         self.user = user
         self.passwordHash = passwordHash
         self.tokenGeneration = tokenGeneration
@@ -95,8 +97,10 @@ package struct UserChange: Hashable, Sendable {
     package var isPlatformAdmin: Bool?
     /// Another way to be recognised.
     package var identity: ExternalIdentity?
-    /// Whether all sessions end and all tokens of before become worthless.
+    /// Whether all sessions end; access tokens of before become worthless.
     package var endsSessions = false
+    /// Whether tokens of an outside identity provider from before become worthless too.
+    package var refusesEarlierOutsideTokens = false
     /// Whether all API keys of the user are removed.
     package var removesKeys = false
     package var at: Timestamp

@@ -70,6 +70,7 @@ package struct AuditAction: RawRepresentable, Hashable, Sendable {
     package static let workspaceSwitched = AuditAction(rawValue: "session.workspace_switched")
     package static let passwordChanged = AuditAction(rawValue: "password.changed")
     package static let passwordReset = AuditAction(rawValue: "password.reset")
+    package static let passwordRehashed = AuditAction(rawValue: "password.rehashed")
     package static let passwordLinkIssued = AuditAction(rawValue: "password.link_issued")
     package static let userCreated = AuditAction(rawValue: "user.created")
     package static let userDisabled = AuditAction(rawValue: "user.disabled")

@@ -68,6 +68,8 @@ private struct NoLimits: RateLimiter {
     func take(_ key: String, of allowance: RateAllowance, now: Timestamp) async -> RateDecision {
         RateDecision(isAllowed: true, limit: allowance.requests, remaining: allowance.requests, resetSeconds: 0, retrySeconds: 0)
     }
+
+    func restore(_ key: String) async {}
 }
 
 extension ServiceSettings {

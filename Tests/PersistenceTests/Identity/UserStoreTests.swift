@@ -110,6 +110,7 @@ struct UserStoreTests {
 
             var end = UserChange(at: Sample.at(2))
             end.endsSessions = true
+            end.refusesEarlierOutsideTokens = true
             _ = try await store.change(Sample.id("usr_ada"), end, using: nil, audit: Sample.event())
             let account = try await store.account(Sample.id("usr_ada"))
             #expect(account?.tokenGeneration == 1)

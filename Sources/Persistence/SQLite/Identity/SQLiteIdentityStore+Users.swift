@@ -118,10 +118,8 @@ extension Account {
         case .rehashed(let old, let new): if passwordHash == old { passwordHash = new }
         case .removed: passwordHash = nil
         }
-        if change.endsSessions {
-            tokenGeneration += 1
-            tokensValidFrom = change.at
-        }
+        if change.endsSessions { tokenGeneration += 1 }
+        if change.refusesEarlierOutsideTokens { tokensValidFrom = change.at }
     }
 }
 
