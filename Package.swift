@@ -102,7 +102,7 @@ let package = Package(
         tests("LayoutAnalysisTests", ["LayoutAnalysis", "DocumentModel"]),
         tests("RenderingTests", ["Rendering", "DocumentModel"]),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-        tests("IngestionTests", ["Ingestion", "DocumentModel", "Backends", "ImageReading", "CSandbox", "TestSupport"]),
+        tests("IngestionTests", ["Ingestion", "DocumentModel", "Backends", "Persistence", "ImageReading", "CSandbox", "TestSupport"]),
         tests(
             "InferenceTests",
             [

@@ -35,6 +35,18 @@ package final class SourceFile: Sendable {
         }
     }
 
+    /// A file in memory with these bytes.
+    package init(bytes: [UInt8]) throws(Refusal) {
+        descriptor = csandbox_memory_file("picture")
+        guard descriptor >= 0 else { throw Refusal(.other, "no memory for the file") }
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written) }
+            guard count > 0 else { throw Refusal(.other, "no memory for the file") }
+            written += count
+        }
+    }
+
     deinit {
         if descriptor >= 0 { close(descriptor) }
     }
