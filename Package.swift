@@ -117,10 +117,9 @@ let package = Package(
             dependencies: [
                 .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
-        tests("IngestionTests", ["Ingestion", "DocumentModel", "Backends", "ImageReading", "CSandbox", "TestSupport"]),
+        tests("IngestionTests", ["Ingestion", "DocumentModel", "Backends", "Persistence", "ImageReading", "CSandbox", "TestSupport"]),
         tests(
             "InferenceTests",
             [
