@@ -130,7 +130,14 @@ let package = Package(
         tests(
             "PersistenceTests",
             ["Persistence", "DocumentModel", "Backends", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("AccountsTests", ["Accounts", "Persistence", "DocumentModel", "Backends", "TestSupport"]),
+        tests("BackendsTests", ["Backends", "DocumentModel"]),
+        tests(
+            "AccountsTests",
+            [
+                "Accounts", "Persistence", "DocumentModel", "Backends", "TestSupport", .product(name: "Logging", package: "swift-log"),
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         tests("CommandLineTests", ["TestSupport"], exclude: ["Fixtures"]),
         tests("ServiceTests", ["TestSupport"]),
     ]

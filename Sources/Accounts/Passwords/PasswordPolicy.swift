@@ -25,6 +25,7 @@ package enum PasswordPolicy {
             throw refusal("must have at least \(fewestDifferent) different characters")
         }
         guard !isSequence(folded) else { throw refusal("must not be a row of the alphabet or of digits") }
+        guard folded.contains(where: \.isLetter) else { throw refusal("must have letters") }
         guard !isCommonWord(folded) else { throw refusal("must be more than one common word with digits and signs") }
     }
 
@@ -42,7 +43,6 @@ package enum PasswordPolicy {
     /// Whether letters that are left without digits and signs are a common word, once or repeated.
     private static func isCommonWord(_ text: String) -> Bool {
         let letters = text.filter { $0.isLetter }
-        if letters.isEmpty { return true }
         return commonWords.contains { word in
             letters.count % word.count == 0 && letters == String(repeating: word, count: letters.count / word.count)
         }

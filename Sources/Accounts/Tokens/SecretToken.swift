@@ -37,10 +37,11 @@ package struct SecretToken: Sendable {
     }
 
     private static func digest(ofText text: String) -> SecretDigest {
-        SecretDigest(rawValue: SHA256.hash(data: Array(text.utf8)).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined())
+        SecretDigest(
+            rawValue: SHA256.hash(data: Array(text.utf8)).map { byte in
+                let digits = String(byte, radix: 16)
+                return digits.count == 1 ? "0" + digits : digits
+            }.joined())
     }
 
     private static func digits(of bytes: [UInt8]) -> String {
