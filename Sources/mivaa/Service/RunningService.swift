@@ -37,11 +37,27 @@ struct RunningService {
             settings.server, table: RouteTable(routes), gate: gate, repetition: Repetition(store: stores.answers, clock: clock), clock: clock,
             journal: LogJournal(), logger: logger)
         let application = try server.application { port in await announce(port, accounts) }
+        let worker = WorkerService(loop: worker(stores, reading, bus, signal: WorkSignal()))
         let group = ServiceGroup(
-            configuration: .init(services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+            configuration: .init(
+                services: [.init(service: worker), .init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
         await bus.shutDown()
         await reading.children.shutDown()
+    }
+
+    private func worker(_ stores: ServiceStores, _ reading: ReadingParts, _ bus: any ProgressBus, signal: WorkSignal) -> WorkerLoop {
+        let pipeline = ProcessingPipeline(
+            ProcessingServices(
+                documents: stores.documents, contents: stores.contents, blobs: stores.blobs, bus: bus, extractor: reading.extractor,
+                clock: clock))
+        var loopSettings = WorkerLoop.Settings()
+        loopSettings.slots = reading.childCount
+        let logger = logger
+        return WorkerLoop(
+            queue: stores.queue, documents: stores.documents, bus: bus, handlers: [pipeline], signal: signal, settings: loopSettings,
+            clock: clock
+        ) { logger.warning("a store did not do what it was asked for", metadata: ["error": "\($0)"]) }
     }
 
     private func routes(
