@@ -138,6 +138,12 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
+        tests(
+            "WebAPITests",
+            [
+                "WebAPI", "Backends", "DocumentModel", "Ingestion", "Rendering", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]),
         tests("CommandLineTests", ["TestSupport"], exclude: ["Fixtures"]),
         tests("ServiceTests", ["TestSupport"]),
     ]

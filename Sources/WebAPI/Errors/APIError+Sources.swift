@@ -58,11 +58,12 @@ extension APIError {
     init(_ refusal: Refusal) {
         let code: Code =
             switch refusal.kind {
-            case .notAPDF, .passwordRequired, .passwordWrong: .pdfFormat
+            case .notAPDF, .passwordRequired, .passwordWrong, .unsupportedSecurity: .pdfFormat
             case .notAnImage: .imageFormat
             case .damaged, .crashed, .outOfMemory: .pdfExtraction
             case .overLimit: .pdfSize
             case .timedOut: .pdfTimeout
+            case .notStarted: .busy
             case .other: .pdfValidation
             }
         self.init(code, Self.sentence(refusal.detail), details: ["reason": .string(refusal.kind.rawValue)])
