@@ -46,7 +46,7 @@ package actor PagePictures {
 
     private nonisolated func draw(_ key: Key, _ document: DocumentRecord, _ pageWidth: Double) async throws -> [UInt8] {
         let dpi = min(max(Double(key.width) * 72 / max(1, pageWidth), Self.dpiRange.lowerBound), Self.dpiRange.upperBound)
-        let name = BlobName.document(document.id, in: document.workspace, file: "original.pdf")
+        let name = BlobName.original(of: document)
         let (extractor, line) = (extractor, line)
         let bitmap = try await blobs.withFile(of: name) { path in
             try await line.pass {

@@ -9,8 +9,8 @@ struct StoredContent: Sendable {
 
     /// The output of a finished processing; `nil` before there is one.
     func output(_ format: ContentQuery.Format, of document: DocumentRecord) async throws -> [UInt8]? {
-        guard document.publishedRevision > 0 else { return nil }
-        return try await blobs.bytes(of: .document(document.id, in: document.workspace, file: format.fileName), range: nil)
+        guard let blob = format.output.blob(of: document) else { return nil }
+        return try await blobs.bytes(of: blob, range: nil)
     }
 
     /// The pages read so far, one behind the other.
@@ -27,12 +27,12 @@ struct StoredContent: Sendable {
 }
 
 extension ContentQuery.Format {
-    var fileName: StaticString {
+    var output: DocumentOutput {
         switch self {
-        case .markdown: "markdown.md"
-        case .html: "document.html"
-        case .text: "text.txt"
-        case .json: "document.json"
+        case .markdown: .markdown
+        case .html: .html
+        case .text: .text
+        case .json: .json
         }
     }
 

@@ -187,8 +187,8 @@ package struct ContentRoutes: Sendable {
             .reply(.partialContent, "The part asked for.", mediaTypes: "application/pdf").reply(.notModified, "It is the one you have.")
             .replying { call in
                 let document = try await call.document(in: documents)
-                let name = BlobName.document(document.id, in: document.workspace, file: "original.pdf")
-                let reply = BlobReply(blobs: blobs, name: name, mediaType: document.mimeType, tag: "\"\(document.sha256 ?? document.id.rawValue)\"")
+                let reply = BlobReply(
+                    blobs: blobs, name: .original(of: document), mediaType: document.mimeType, tag: "\"\(document.sha256 ?? document.id.rawValue)\"")
                 return try await reply.reply(to: call.request).asDownload(named: document.filename)
             }
     }

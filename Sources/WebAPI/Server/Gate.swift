@@ -58,6 +58,9 @@ package struct Gate: Sendable {
     /// Takes one from the caller's allowance; `nil` for routes without one.
     func admit(_ principal: Principal?, address: String, to rateClass: RateClass) async throws(APIError) -> RateDecision? {
         guard let allowance = allowances[rateClass] else { return nil }
+        if let principal, let own = principal.requestsPerMinute {
+            try await admitWithin(RateAllowance(requests: own), "own:\(Self.name(of: principal, address))")
+        }
         let decision = await limiter.take("\(rateClass.rawValue):\(Self.name(of: principal, address))", of: allowance, now: clock.now())
         guard decision.isAllowed else {
             throw APIError(
@@ -65,6 +68,15 @@ package struct Gate: Sendable {
                 retryAfterSeconds: decision.retrySeconds)
         }
         return decision
+    }
+
+    /// The allowance that a key was given, for all it does together.
+    private func admitWithin(_ allowance: RateAllowance, _ name: String) async throws(APIError) {
+        let decision = await limiter.take(name, of: allowance, now: clock.now())
+        guard !decision.isAllowed else { return }
+        throw APIError(
+            .rateLimited, "This key may send \(allowance.requests) requests per minute.", details: ["limit": .integer(Int64(allowance.requests))],
+            retryAfterSeconds: decision.retrySeconds)
     }
 
     private static func name(of principal: Principal?, _ address: String) -> String {

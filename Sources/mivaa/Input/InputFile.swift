@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Ingestion
 
 /// One document to read, as named on the command line or found in a folder named there.

@@ -1,3 +1,4 @@
+import Accounts
 import Backends
 import DocumentModel
 import Foundation
@@ -11,65 +12,112 @@ import WebAPI
 struct RunningService {
     private let settings: ServiceSettings
     private let logger: Logger
-    private let children: ChildPool
-    private let server: WebServer
+    private let clock = ServiceClock.system
+    private let folder: DataFolder
 
     init(_ settings: ServiceSettings) throws {
         self.settings = settings
-        let logger = ServiceLog.start(settings)
-        self.logger = logger
-        let folder = try DataFolder(settings.dataFolder)
-        let childCount = settings.children ?? ProcessInfo.processInfo.activeProcessorCount
-        var extractionLimits = ExtractionLimits()
-        extractionLimits.fileSizeBytes = settings.limits.fileBytes
-        extractionLimits.imageFileBytes = settings.limits.imageBytes
-        extractionLimits.pageCount = settings.maximumPages
-        let command = ChildCommand(libraryPath: try PDFiumLocation.path(), limits: extractionLimits)
-        children = ChildPool(size: childCount, command: command) { logger.warning("\($0)") }
-        let recognition = settings.isOCREnabled ? RecognitionSetup.service(workers: childCount) : .none
-        let extractor = Extractor(room: .children(children), recognizer: recognition.recognizer)
-        let desk = ExtractionDesk(
-            extractor: extractor, engine: recognition.engine, missingEngineHint: recognition.hint,
-            line: WaitingLine(capacity: childCount + settings.waitingExtractions), stagingFolder: folder.staging)
-        let clock = ServiceClock.system
-        var routes = ServiceRoutes(health: HealthReport(checks: []), version: Mivaa.version, clock: clock).routes
-        routes += ExtractionRoutes(desk: desk).routes
-        routes += PDFRoutes(desk: desk).routes
-        routes += DocumentationRoutes(describing: routes, version: Mivaa.version).routes
-        let gate = Gate(
-            authenticator: ClosedDoor(), limiter: NoLimits(), allowances: settings.allowances, clock: clock,
-            proxies: TrustedProxies(settings.trustedProxies), isExtractionOpen: settings.isExtractionOpen)
-        server = WebServer(settings.server, table: RouteTable(routes), gate: gate, clock: clock, journal: LogJournal(), logger: logger)
+        logger = ServiceLog.start(settings)
+        folder = try DataFolder(settings.dataFolder)
     }
 
     /// Until it is told to stop by SIGTERM or SIGINT; then what is under way is finished first.
     func run() async throws {
-        let logger = logger
-        let address = settings
-        let application = try server.application { port in
-            logger.notice("ready", metadata: ["address": "\(address.localURL(port: port))"])
-        }
+        folder.removeLeftovers()
+        let stores = try await ServiceStores(folder)
+        let reading = try ReadingParts(settings, logger: logger)
+        let limiter = InMemoryRateLimiter()
+        let accounts = try await stores.accounts(settings, folder, limiter: limiter, clock: clock, logger: logger)
+        let bus = InMemoryProgressBus(firstID: UInt64(max(0, clock.now().milliseconds)))
+        let routes = try routes(stores, reading, accounts, bus)
+        let gate = Gate(
+            authenticator: accounts.authenticator, limiter: limiter, allowances: settings.allowances, clock: clock,
+            proxies: TrustedProxies(settings.trustedProxies), isExtractionOpen: settings.isExtractionOpen)
+        let server = WebServer(
+            settings.server, table: RouteTable(routes), gate: gate, repetition: Repetition(store: stores.answers, clock: clock), clock: clock,
+            journal: LogJournal(), logger: logger)
+        let application = try server.application { port in await announce(port, accounts) }
+        let worker = WorkerService(loop: worker(stores, reading, bus, signal: WorkSignal()))
         let group = ServiceGroup(
-            configuration: .init(services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+            configuration: .init(
+                services: [.init(service: worker), .init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
-        await children.shutDown()
+        await bus.shutDown()
+        await reading.children.shutDown()
+    }
+
+    private func worker(_ stores: ServiceStores, _ reading: ReadingParts, _ bus: any ProgressBus, signal: WorkSignal) -> WorkerLoop {
+        let pipeline = ProcessingPipeline(
+            ProcessingServices(
+                documents: stores.documents, contents: stores.contents, blobs: stores.blobs, bus: bus, extractor: reading.extractor,
+                clock: clock))
+        var loopSettings = WorkerLoop.Settings()
+        loopSettings.slots = reading.childCount
+        let logger = logger
+        return WorkerLoop(
+            queue: stores.queue, documents: stores.documents, bus: bus, handlers: [pipeline], signal: signal, settings: loopSettings,
+            clock: clock
+        ) { logger.warning("a store did not do what it was asked for", metadata: ["error": "\($0)"]) }
+    }
+
+    private func routes(
+        _ stores: ServiceStores, _ reading: ReadingParts, _ accounts: AccountService, _ bus: any ProgressBus
+    ) throws -> [Route] {
+        let desk = reading.desk(stagingFolder: folder.staging)
+        let pictures = PagePictures(
+            extractor: reading.extractor, blobs: stores.blobs, line: WaitingLine(capacity: reading.childCount + settings.waitingExtractions))
+        var routes = ServiceRoutes(health: HealthReport(checks: []), version: Mivaa.version, clock: clock).routes
+        routes += ExtractionRoutes(desk: desk).routes + PDFRoutes(desk: desk).routes
+        routes += DocumentRoutes(documents: stores.documents, blobs: stores.blobs, clock: clock).routes
+        routes += ContentRoutes(
+            documents: stores.documents, contents: stores.contents, blobs: stores.blobs, pictures: pictures, stagingFolder: folder.staging
+        ).routes
+        routes += JobRoutes(queue: stores.queue, clock: clock, workers: reading.childCount).routes
+        routes += AdminJobRoutes(queue: stores.queue, clock: clock).routes
+        routes += LiveRoutes(bus: bus, queue: stores.queue, clock: clock).routes
+        return routes + DocumentationRoutes(describing: routes, version: Mivaa.version).routes
+    }
+
+    /// Says where the service is, and on its first start how to become its administrator.
+    private func announce(_ port: Int, _ accounts: AccountService) async {
+        let address = settings.localURL(port: port)
+        logger.notice("ready", metadata: ["address": "\(address)"])
+        do {
+            guard let link = try await accounts.issueBootstrapLink() else { return }
+            // For the person at the terminal, and not for the log, which others may read.
+            Terminal.writeError("\nNobody has an account yet. Make the first administrator here, within a day:\n\n    \(address)/welcome#\(link.token)\n\n")
+        } catch {
+            logger.error("the first sign-in link could not be made", metadata: ["error": "\(error)"])
+        }
     }
 }
 
-private struct ClosedDoor: Authenticator {
-    func principal(
-        for credential: PresentedCredential, workspace: WorkspaceID?, address: String
-    ) async throws(AuthenticationError) -> Principal {
-        throw .invalid("There are no accounts yet.")
-    }
-}
+/// What reads documents.
+struct ReadingParts {
+    let childCount: Int
+    let children: ChildPool
+    let recognition: RecognitionSetup
+    let extractor: Extractor
+    private let line: WaitingLine
 
-private struct NoLimits: RateLimiter {
-    func take(_ key: String, of allowance: RateAllowance, now: Timestamp) async -> RateDecision {
-        RateDecision(isAllowed: true, limit: allowance.requests, remaining: allowance.requests, resetSeconds: 0, retrySeconds: 0)
+    init(_ settings: ServiceSettings, logger: Logger) throws {
+        childCount = settings.children ?? ProcessInfo.processInfo.activeProcessorCount
+        var limits = ExtractionLimits()
+        limits.fileSizeBytes = settings.limits.fileBytes
+        limits.imageFileBytes = settings.limits.imageBytes
+        limits.pageCount = settings.maximumPages
+        let command = ChildCommand(libraryPath: try PDFiumLocation.path(), limits: limits)
+        children = ChildPool(size: childCount, command: command) { logger.warning("\($0)") }
+        recognition = settings.isOCREnabled ? RecognitionSetup.service(workers: childCount) : .none
+        if let hint = recognition.hint { logger.warning("text in pictures is not recognised", metadata: ["reason": "\(hint)"]) }
+        extractor = Extractor(room: .children(children), recognizer: recognition.recognizer)
+        line = WaitingLine(capacity: childCount + settings.waitingExtractions)
     }
 
-    func restore(_ key: String) async {}
+    func desk(stagingFolder: String) -> ExtractionDesk {
+        ExtractionDesk(
+            extractor: extractor, engine: recognition.engine, missingEngineHint: recognition.hint, line: line, stagingFolder: stagingFolder)
+    }
 }
 
 extension ServiceSettings {
