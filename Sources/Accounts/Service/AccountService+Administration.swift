@@ -34,6 +34,24 @@ extension AccountService: UserAdministration {
         return issued
     }
 
+    package func allKeys(limit: Int, offset: Int, _ caller: Caller) async throws(AccountError) -> Listing<APIKey> {
+        try caller.requireAdministrator()
+        return try await stored(try await store.keys(of: nil, in: .installation, limit: limit, offset: offset))
+    }
+
+    package func revokeAnyKey(_ id: APIKeyID, _ caller: Caller) async throws(AccountError) {
+        try caller.requireAdministrator()
+        let event = event(.apiKeyRevoked, caller, target: id.rawValue)
+        guard try await changed(try await store.removeKey(id, of: nil, in: .installation, audit: event)) else { throw .notFound("key") }
+    }
+
+    package func allWorkspaces(limit: Int, offset: Int, _ caller: Caller) async throws(AccountError) -> Listing<Workspace> {
+        try caller.requireAdministrator()
+        return try await stored(try await store.workspaces(limit: limit, offset: offset))
+    }
+}
+
+extension AccountService: AuditService {
     package func auditEntries(_ query: AuditQuery, _ caller: Caller) async throws(AccountError) -> Listing<AuditEntry> {
         try caller.requireAdministrator()
         return try await stored(try await store.entries(query, in: .installation))

@@ -45,15 +45,15 @@ extension AccountService: KeyService {
     }
 
     package func revokeKey(_ id: APIKeyID, _ caller: Caller) async throws(AccountError) {
-        if caller.user != nil { _ = try caller.person() }
+        _ = try caller.person()
         let (user, scope) = try reach(of: caller)
         let event = event(.apiKeyRevoked, caller, workspace: scope.workspace, target: id.rawValue)
         guard try await changed(try await store.removeKey(id, of: user, in: scope, audit: event)) else { throw .notFound("key") }
     }
 
-    /// Whose keys the caller has to do with: their own, or all of the workspace they manage, or on the command line all there are.
+    /// Whose keys the caller has to do with: their own, or all of the workspace they manage.
     private func reach(of caller: Caller) throws(AccountError) -> (UserID?, Scope) {
-        guard case .principal(let principal, _) = caller else { return (nil, .installation) }
+        guard case .principal(let principal, _) = caller else { throw .notPermitted("the command line is nobody") }
         let managesAll = principal.permissions.contains(.manageWorkspace)
         return (managesAll ? nil : principal.user, .workspace(principal.workspace))
     }

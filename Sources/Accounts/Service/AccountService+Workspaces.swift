@@ -10,6 +10,12 @@ extension AccountService: WorkspaceService {
         return joined.filter { $0.workspace.id == principal.workspace }
     }
 
+    package func workspace(_ id: WorkspaceID, _ caller: Caller) async throws(AccountError) -> JoinedWorkspace {
+        let role = try await authority(of: caller, in: id)
+        guard let workspace = try await stored(try await store.workspace(id)) else { throw .notFound("workspace") }
+        return JoinedWorkspace(workspace: workspace, role: role)
+    }
+
     package func createWorkspace(named name: String, _ caller: Caller) async throws(AccountError) -> JoinedWorkspace {
         let principal = try caller.person()
         let now = clock.now()

@@ -12,6 +12,17 @@ package protocol UserAdministration: Sendable {
     /// A link with which the user sets a new password.
     func issuePasswordLink(for user: UserID, _ caller: Caller) async throws(AccountError) -> IssuedLink
 
+    /// Keys of all workspaces.
+    func allKeys(limit: Int, offset: Int, _ caller: Caller) async throws(AccountError) -> Listing<APIKey>
+
+    /// A key of any workspace.
+    func revokeAnyKey(_ id: APIKeyID, _ caller: Caller) async throws(AccountError)
+
+    func allWorkspaces(limit: Int, offset: Int, _ caller: Caller) async throws(AccountError) -> Listing<Workspace>
+}
+
+/// The audit log, for administrators of the installation.
+package protocol AuditService: Sendable {
     func auditEntries(_ query: AuditQuery, _ caller: Caller) async throws(AccountError) -> Listing<AuditEntry>
 
     /// Entries behind a number, the oldest first. Beginning at 0 is an export and is itself written to the log.
@@ -22,3 +33,4 @@ package protocol UserAdministration: Sendable {
 
 /// All of the account service.
 package typealias AccountServices = SignInService & PasswordService & WorkspaceService & MemberService & KeyService & UserAdministration
+    & AuditService

@@ -4,6 +4,8 @@ package import DocumentModel
 package protocol WorkspaceService: Sendable {
     func workspaces(_ caller: Caller) async throws(AccountError) -> [JoinedWorkspace]
 
+    func workspace(_ id: WorkspaceID, _ caller: Caller) async throws(AccountError) -> JoinedWorkspace
+
     /// A new workspace with the caller as its owner.
     func createWorkspace(named name: String, _ caller: Caller) async throws(AccountError) -> JoinedWorkspace
 

@@ -9,6 +9,7 @@ extension APIError {
         case let error as APIError: self = error
         case let error as StoreError: self.init(error)
         case let error as AuthenticationError: self.init(error)
+        case let error as AccountError: self.init(error)
         case let error as SchemaViolations: self.init(error)
         case let error as RecognitionError: self.init(error)
         case let error as Refusal: self.init(error)
@@ -41,6 +42,25 @@ extension APIError {
         case .forbidden(let reason): self.init(.forbidden, reason)
         case .unavailable: self.init(.busy, "Credentials cannot be checked now.", retryAfterSeconds: 2)
         }
+    }
+
+    init(_ error: AccountError) {
+        let sentence = Self.capitalized("\(error).")
+        switch error {
+        case .signInRefused, .refreshRefused: self.init(.invalidCredentials, sentence)
+        case .linkIsDead: self.init(.linkIsDead, sentence)
+        case .tooManyAttempts(let seconds): self.init(.rateLimited, sentence, retryAfterSeconds: seconds)
+        case .invalid(let field, _): self.init(.validation, "\(error).", details: ["field": .string(field)])
+        case .notPermitted: self.init(.forbidden, sentence)
+        case .notFound: self.init(.notFound, sentence)
+        case .conflict: self.init(.conflict, sentence)
+        case .busy: self.init(.busy, sentence, retryAfterSeconds: 1)
+        case .store(let error): self.init(error)
+        }
+    }
+
+    private static func capitalized(_ sentence: String) -> String {
+        sentence.prefix(1).uppercased() + sentence.dropFirst()
     }
 
     init(_ error: RecognitionError) {

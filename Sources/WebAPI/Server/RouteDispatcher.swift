@@ -47,7 +47,7 @@ struct RouteDispatcher: Sendable {
     }
 
     private func answer(_ call: Call) async throws -> Reply {
-        guard let key = try Repetition.key(of: call.request.headers, route: route, principal: call.principal) else {
+        guard !route.answersSecrets, let key = try Repetition.key(of: call.request.headers, route: route, principal: call.principal) else {
             return try await route.handle(call)
         }
         return try await repetition.once(key) { identifiers in
