@@ -58,7 +58,7 @@ package struct WebServer: Sendable {
     private func builder() throws -> HTTPServerBuilder {
         let idle = TimeAmount.seconds(settings.idleSeconds)
         let plain = HTTPServerBuilder.http1(
-            configuration: .init(additionalChannelHandlers: [UpgradeHandler()], idleTimeout: idle))
+            configuration: .init(additionalChannelHandlers: [UpgradeHandler(), ConnectionCounter(journal)], idleTimeout: idle))
         guard let tls = settings.tls else { return plain }
         return try .tls(plain, tlsConfiguration: tls.configuration())
     }
