@@ -65,6 +65,7 @@ let package = Package(
             "Ingestion",
             [
                 "DocumentModel", "Backends", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "CSandbox",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Metrics", package: "swift-metrics"), .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]),
         module(
@@ -76,7 +77,7 @@ let package = Package(
         module(
             "WebAPI",
             [
-                "DocumentModel", "Rendering", "Backends", "Ingestion", "CZlib", "CZip", "CXLSXWriter",
+                "DocumentModel", "PDFReading", "ImageReading", "Rendering", "Backends", "Ingestion", "CZlib", "CZip", "CXLSXWriter",
                 .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
@@ -99,6 +100,8 @@ let package = Package(
             dependencies: [
                 "DocumentModel", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "Backends", "Inference",
                 "Ingestion", "Persistence", "WebAPI", "Accounts",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -119,13 +122,30 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
-        tests("IngestionTests", ["Ingestion", "DocumentModel", "Backends", "ImageReading", "CSandbox", "TestSupport"]),
+        tests("IngestionTests", ["Ingestion", "DocumentModel", "Backends", "Persistence", "ImageReading", "CSandbox", "TestSupport"]),
         tests(
             "InferenceTests",
             [
                 "Inference", "ImageAnalysis", "ImageReading", "Backends", "DocumentModel", "TestSupport",
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
+        tests(
+            "PersistenceTests",
+            ["Persistence", "DocumentModel", "Backends", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("BackendsTests", ["Backends", "DocumentModel"]),
+        tests(
+            "AccountsTests",
+            [
+                "Accounts", "Persistence", "DocumentModel", "Backends", "TestSupport", .product(name: "Logging", package: "swift-log"),
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        tests(
+            "WebAPITests",
+            [
+                "WebAPI", "Backends", "DocumentModel", "Ingestion", "Rendering", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ]),
         tests("CommandLineTests", ["TestSupport"], exclude: ["Fixtures"]),
         tests("ServiceTests", ["TestSupport"]),

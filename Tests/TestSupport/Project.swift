@@ -19,7 +19,7 @@ package enum Project {
 }
 
 /// A folder that is removed with this value.
-package final class TemporaryFolder {
+package final class TemporaryFolder: Sendable {
     package let url: URL
 
     package init() throws {

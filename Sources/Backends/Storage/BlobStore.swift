@@ -47,6 +47,21 @@ package struct BlobName: Hashable, Sendable, Comparable, CustomStringConvertible
         BlobName(unchecked: "documents/\(workspace)/\(document)/\(file)")
     }
 
+    /// The place of one output of a document's processing. Of a stored document, read those of `publishedRevision`.
+    package static func output(_ file: StaticString, of document: DocumentID, in workspace: WorkspaceID, revision: Int) -> BlobName {
+        BlobName(unchecked: "documents/\(workspace)/\(document)/r\(revision)/\(file)")
+    }
+
+    /// All outputs of one processing.
+    package static func outputs(of document: DocumentID, in workspace: WorkspaceID, revision: Int) -> BlobName {
+        BlobName(unchecked: "documents/\(workspace)/\(document)/r\(revision)")
+    }
+
+    /// Everything of an image.
+    package static func folder(of image: ImageID, in workspace: WorkspaceID) -> BlobName {
+        BlobName(unchecked: "images/\(workspace)/\(image)")
+    }
+
     /// Everything of a document.
     package static func folder(of document: DocumentID, in workspace: WorkspaceID) -> BlobName {
         BlobName(unchecked: "documents/\(workspace)/\(document)")

@@ -47,7 +47,7 @@ enum ChildEnding: Error, Hashable {
         switch self {
         case .timedOut: Refusal(.timedOut, detail)
         case .outOfMemory: Refusal(.outOfMemory, detail)
-        case .notStarted: Refusal(.other, detail)
+        case .notStarted: Refusal(.notStarted, detail)
         case .crashed, .misbehaved: Refusal(.crashed, detail)
         }
     }

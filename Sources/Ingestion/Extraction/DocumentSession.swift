@@ -7,8 +7,8 @@ package import Rendering
 package protocol DocumentSession {
     /// Opens the document. To be called first.
     func open() throws(Refusal) -> DocumentInfo
-    /// Delivers a layout or a failure for each page, in order. Pages are 1-based.
-    func readLayouts(of pages: Range<Int>, deliver: (Result<PageLayout, PageFailure>) -> Void)
+    /// Delivers a layout or a failure for each page, in order, until `deliver` returns false. Pages are 1-based.
+    func readLayouts(of pages: Range<Int>, deliver: (Result<PageLayout, PageFailure>) -> Bool)
     func picture(ofPage page: Int, dpi: Double) throws(Refusal) -> Bitmap
     func image(_ index: Int, onPage page: Int) throws(Refusal) -> EmbeddedImage
     /// The text that the file has in each rectangle.

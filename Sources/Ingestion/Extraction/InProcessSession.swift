@@ -24,10 +24,9 @@ final class InProcessSession: DocumentSession {
         }
     }
 
-    func readLayouts(of pages: Range<Int>, deliver: (Result<PageLayout, PageFailure>) -> Void) {
+    func readLayouts(of pages: Range<Int>, deliver: (Result<PageLayout, PageFailure>) -> Bool) {
         for page in pages {
-            guard let layout = document?.layout(ofPage: page) else { return }
-            deliver(layout)
+            guard let layout = document?.layout(ofPage: page), deliver(layout) else { return }
         }
     }
 

@@ -11,12 +11,13 @@ struct RecognitionPass: Sendable {
     let room: ReadingRoom
     let source: SourceFile
     let password: String?
+    let waiting: [PageLayout]
     let collection: PageCollection
 
     func run() async {
         await withTaskGroup(of: Void.self) { group in
             var running = 0
-            for layout in collection.waiting {
+            for layout in waiting {
                 if running == recognizer.pagesInFlight {
                     await group.next()
                     running -= 1

@@ -10,6 +10,8 @@ struct RouteDispatcher: Sendable {
     let route: Route
     let gate: Gate
     let limits: HTTPLimits
+    let repetition: Repetition
+    let clock: ServiceClock
 
     func respond(to request: Request, context: ServiceContext) async throws -> Response {
         let address = gate.proxies.clientAddress(peer: context.peerAddress, headers: request.headers)
@@ -28,16 +30,31 @@ struct RouteDispatcher: Sendable {
         }
         let call = Call(
             route: route, request: request, pathValues: pathValues, principal: principal, requestID: context.requestID, address: address,
-            logger: logger, limits: limits)
+            logger: logger, limits: limits, identifiers: IdentifierSource(clock: clock),
+            revalidate: {
+                let again = try await gate.principal(of: request, for: route, address: address)
+                try gate.authorise(again, for: route)
+            })
         let reply: Reply
         do {
-            reply = try await route.handle(call)
+            reply = try await answer(call)
         } catch let error as CancellationError {
             throw error
         } catch {
             throw Rejected(error: error, rate: decision, logger: logger)
         }
         return reply.response(to: request, rate: decision)
+    }
+
+    private func answer(_ call: Call) async throws -> Reply {
+        guard !route.answersSecrets, let key = try Repetition.key(of: call.request.headers, route: route, principal: call.principal) else {
+            return try await route.handle(call)
+        }
+        return try await repetition.once(key) { identifiers in
+            var named = call
+            named.identifiers = identifiers
+            return try await route.handle(named)
+        }
     }
 }
 

@@ -25,16 +25,18 @@ package struct WebServer: Sendable {
     private let settings: Settings
     private let table: RouteTable
     private let gate: Gate
+    private let repetition: Repetition
     private let clock: ServiceClock
     private let journal: any RequestJournal
     private let logger: Logger
 
     package init(
-        _ settings: Settings, table: RouteTable, gate: Gate, clock: ServiceClock, journal: any RequestJournal, logger: Logger
+        _ settings: Settings, table: RouteTable, gate: Gate, repetition: Repetition, clock: ServiceClock, journal: any RequestJournal, logger: Logger
     ) {
         self.settings = settings
         self.table = table
         self.gate = gate
+        self.repetition = repetition
         self.clock = clock
         self.journal = journal
         self.logger = logger
@@ -64,7 +66,8 @@ package struct WebServer: Sendable {
     private func router() -> RouterResponder<ServiceContext> {
         let router = Router(context: ServiceContext.self, options: .autoGenerateHeadEndpoints)
         for route in table.routes {
-            let dispatcher = RouteDispatcher(route: route, gate: gate, limits: settings.limits)
+            let dispatcher = RouteDispatcher(
+                route: route, gate: gate, limits: settings.limits, repetition: repetition, clock: clock)
             for path in [route.path] + route.aliases {
                 router.on(RouterPath(path), method: route.method) { request, context in
                     try await dispatcher.respond(to: request, context: context)
