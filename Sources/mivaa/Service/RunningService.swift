@@ -81,6 +81,8 @@ struct RunningService {
         ).routes
         routes += JobRoutes(queue: stores.queue, clock: clock, workers: reading.childCount).routes
         routes += AdminJobRoutes(queue: stores.queue, clock: clock).routes
+        routes += SignInRoutes(accounts: accounts).routes + WorkspaceRoutes(accounts: accounts).routes
+        routes += KeyRoutes(accounts: accounts).routes + UserAdminRoutes(accounts: accounts).routes
         routes += LiveRoutes(bus: bus, queue: stores.queue, clock: clock).routes
         routes += SignInRoutes(accounts: accounts).routes + WorkspaceRoutes(accounts: accounts).routes
         routes += KeyRoutes(accounts: accounts).routes + UserAdminRoutes(accounts: accounts).routes
