@@ -17,7 +17,7 @@ struct PasswordTests {
     @Test("a hash of the reference implementation is recognised")
     func referenceHash() async throws {
         // From the tests of libargon2 (test.c, Argon2id, m = 64 MiB, t = 2).
-        let hash = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHApl8ArZWb2GRPPc"
+        let hash = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc"
         let hasher = PasswordHasher(cost: PasswordCost(memoryKiB: 65_536, passes: 2, lanes: 1))
         #expect(try await hasher.check("password", against: hash) == .right)
         #expect(try await hasher.check("Password", against: hash) == .wrong)
@@ -42,7 +42,9 @@ struct PasswordTests {
         let hasher = PasswordHasher(cost: PasswordCost(memoryKiB: 16 * 1024, passes: 2, lanes: 1))
         let hash = try await hasher.hash("correct horse battery")
         func seconds(_ hash: String?) async throws -> Duration {
-            try await ContinuousClock().measure { #expect(try await hasher.check("something else", against: hash) == .wrong) }
+            let begin = ContinuousClock.now
+            #expect(try await hasher.check("something else", against: hash) == .wrong)
+            return ContinuousClock.now - begin
         }
         var ratios: [Double] = []
         for _ in 0..<5 { ratios.append(try await seconds(nil) / (try await seconds(hash))) }
@@ -54,8 +56,8 @@ struct PasswordTests {
         "what is no hash of ours is damage and costs nothing",
         arguments: [
             "", "plain", "$argon2i$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA", "$argon2id$v=16$m=8,t=1,p=1$c2FsdA$aGFzaA",
-            "$argon2id$v=19$m=4294967295,t=1,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHApl8ArZWb2GRPPc",
-            "$argon2id$v=19$m=8,t=1000000,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHApl8ArZWb2GRPPc", "$argon2id$v=19$t=1,m=8,p=1$c2FsdA$aGFzaA",
+            "$argon2id$v=19$m=4294967295,t=1,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+            "$argon2id$v=19$m=8,t=1000000,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc", "$argon2id$v=19$t=1,m=8,p=1$c2FsdA$aGFzaA",
         ])
     func damagedHash(hash: String) async throws {
         let hasher = PasswordHasher(cost: AccountHouse.cheap)

@@ -5,6 +5,7 @@ import CryptoExtras
 import DocumentModel
 import Foundation
 import Synchronization
+import Persistence
 import Testing
 
 @Suite("Tokens of an outside identity provider")

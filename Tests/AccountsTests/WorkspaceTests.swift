@@ -1,6 +1,7 @@
 @testable import Accounts
 import Backends
 import DocumentModel
+import Persistence
 import Testing
 
 @Suite("Workspaces, members and keys")

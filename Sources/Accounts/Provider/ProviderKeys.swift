@@ -15,7 +15,7 @@ actor ProviderKeys {
     private let clock: ServiceClock
     private var known: (keys: KeySet, fetchedAt: Timestamp)?
     private var lastAttempt: Timestamp?
-    private var underway: Task<KeySet?, Never>?
+    private var underway: Task<Void, Never>?
 
     init(fetchKeys: @escaping @Sendable () async throws -> [UInt8], clock: ServiceClock) {
         self.fetchKeys = fetchKeys
@@ -37,19 +37,14 @@ actor ProviderKeys {
 
     /// All who ask meanwhile wait for the same answer.
     private func fetch() async {
-        if let underway {
-            _ = await underway.value
-            return
-        }
+        if let underway { return await underway.value }
         if let lastAttempt, clock.now().seconds(since: lastAttempt) < Self.minimumIntervalSeconds { return }
         lastAttempt = clock.now()
-        let task = Task { [fetchKeys] in
-            guard let json = try? await fetchKeys() else { return KeySet?.none }
-            return await KeySet(json: json)
+        let task = Task {
+            if let json = try? await fetchKeys(), let keys = await KeySet(json: json) { known = (keys, clock.now()) }
+            underway = nil
         }
         underway = task
-        let keys = await task.value
-        underway = nil
-        if let keys { known = (keys, clock.now()) }
+        await task.value
     }
 }

@@ -37,8 +37,10 @@ struct ProviderUsers: Sendable {
         do {
             _ = try await store.change(account.user.id, change, using: nil, audit: event)
         } catch StoreError.conflict {
-            // Another request of the same person was faster.
-            guard let linked = try await store.account(identity: identity) else { throw StoreError.conflict("the outside identity") }
+            // Another request of the same person was faster; or the provider has given the e-mail to somebody else.
+            guard let linked = try await store.account(identity: identity) else {
+                throw AuthenticationError.forbidden("The account with your e-mail address belongs to another identity of the provider.")
+            }
             return linked.user.id
         }
         return account.user.id

@@ -16,6 +16,7 @@ package protocol UserStore: Sendable {
     /// Makes a user, a workspace, a membership and an outside identity: those that the enrolment has, all or none.
     func enrol(_ enrolment: Enrolment, audit: [AuditEvent]) async throws(StoreError) -> EnrolmentOutcome
 
+    /// Throws `conflict` when an identity in it leads to somebody already, or the user has another of the same issuer.
     /// - Parameter link: a link that is used up by it, and must be one for this.
     func change(_ id: UserID, _ change: UserChange, using link: SecretDigest?, audit: AuditEvent) async throws(StoreError) -> UserChangeOutcome
 }

@@ -140,7 +140,7 @@ final class ChildSession: DocumentSession {
     }
 
     private func lose(_ ending: ChildEnding) -> ChildEnding {
-        slot.discard()
+        slot.discard(after: ending)
         isOpen = false
         return ending
     }

@@ -27,13 +27,15 @@ package struct Extractor: Sendable {
         recognition: RecognitionChoice = RecognitionChoice(.auto),
         onProgress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) async throws(Refusal) -> Document {
-        let read = try await readPages(of: source, password: password, pages: pages, recognition: recognition) { page in
-            onProgress(page.doneCount, page.pageCount)
+        try await measured("extract") { () async throws(Refusal) in
+            let read = try await readPages(of: source, password: password, pages: pages, recognition: recognition) { page in
+                onProgress(page.doneCount, page.pageCount)
+            }
+            let done = await recognizePages(read, of: source, password: password, recognition: recognition) { page in
+                onProgress(page.doneCount, page.pageCount)
+            }
+            return await measured("assemble") { Self.assemble(done) }
         }
-        let done = await recognizePages(read, of: source, password: password, recognition: recognition) { page in
-            onProgress(page.doneCount, page.pageCount)
-        }
-        return Self.assemble(done)
     }
 
     /// The document that the pages make.
@@ -118,7 +120,9 @@ private struct Reading {
         let reader = await room.reader(of: source, password: password)
         let info: DocumentInfo
         do throws(Refusal) {
-            info = try await reader.perform { session throws(Refusal) in try session.open() }
+            info = try await measured("open") { () async throws(Refusal) in
+                try await reader.perform { session throws(Refusal) in try session.open() }
+            }
         } catch {
             await room.release(reader)
             throw error
@@ -161,8 +165,10 @@ private struct Reading {
 
     /// Failures are among what is collected: this cannot fail.
     private func read(_ run: Range<Int>, with reader: DocumentReader, into collection: PageCollection) async {
-        try? await reader.perform { session throws(Refusal) in
-            session.readLayouts(of: run) { collection.add($0) }
+        try? await measured("read_pages", ["first_page": run.lowerBound, "pages": run.count]) { () async throws(Refusal) in
+            try await reader.perform { session throws(Refusal) in
+                session.readLayouts(of: run) { collection.add($0) }
+            }
         }
     }
 }

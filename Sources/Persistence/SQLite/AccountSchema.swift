@@ -30,7 +30,8 @@ enum AccountSchema {
             issuer TEXT NOT NULL,
             subject TEXT NOT NULL,
             user TEXT NOT NULL REFERENCES user(id) ON DELETE CASCADE,
-            PRIMARY KEY (issuer, subject)
+            PRIMARY KEY (issuer, subject),
+            UNIQUE (issuer, user)
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE membership (
             user TEXT NOT NULL REFERENCES user(id) ON DELETE CASCADE,

@@ -12,6 +12,7 @@ struct RouteDispatcher: Sendable {
     let limits: HTTPLimits
     let repetition: Repetition
     let clock: ServiceClock
+    let usage: UsageRecorder?
 
     func respond(to request: Request, context: ServiceContext) async throws -> Response {
         let address = gate.proxies.clientAddress(peer: context.peerAddress, headers: request.headers)
@@ -24,6 +25,7 @@ struct RouteDispatcher: Sendable {
         }
         let decision = try await gate.admit(principal, address: address, to: route.rateClass)
         try gate.authorise(principal, for: route)
+        if let principal { usage?.note(principal, route.rateClass) }
         var pathValues: [String: String] = [:]
         for name in route.pathParameters {
             pathValues[name] = context.parameters.get(name).map { $0.removingPercentEncoding ?? $0 }

@@ -14,18 +14,20 @@ struct RunningService {
     private let logger: Logger
     private let clock = ServiceClock.system
     private let folder: DataFolder
+    private let watch: Watch
 
     init(_ settings: ServiceSettings) throws {
         self.settings = settings
         logger = ServiceLog.start(settings)
         folder = try DataFolder(settings.dataFolder)
+        watch = try Watch(settings, folder: folder, clock: clock, logger: logger)
     }
 
     /// Until it is told to stop by SIGTERM or SIGINT; then what is under way is finished first.
     func run() async throws {
         folder.removeLeftovers()
         let stores = try await ServiceStores(folder)
-        let reading = try ReadingParts(settings, logger: logger)
+        let reading = try ReadingParts(settings, onChild: watch.childEvents, logger: logger)
         let limiter = InMemoryRateLimiter()
         let accounts = try await stores.accounts(settings, folder, limiter: limiter, clock: clock, logger: logger)
         let bus = InMemoryProgressBus(firstID: UInt64(max(0, clock.now().milliseconds)))
@@ -35,15 +37,17 @@ struct RunningService {
             proxies: TrustedProxies(settings.trustedProxies), isExtractionOpen: settings.isExtractionOpen)
         let server = WebServer(
             settings.server, table: RouteTable(routes), gate: gate, repetition: Repetition(store: stores.answers, clock: clock), clock: clock,
-            journal: LogJournal(), logger: logger)
+            journal: watch.journal, logger: logger)
         let application = try server.application { port in await announce(port, accounts) }
         let worker = WorkerService(loop: worker(stores, reading, bus, signal: WorkSignal()))
         let group = ServiceGroup(
             configuration: .init(
-                services: [.init(service: worker), .init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+                services: (watch.services + [worker, application]).map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger))
         try await group.run()
         await bus.shutDown()
         await reading.children.shutDown()
+        await watch.shutDown()
     }
 
     private func worker(_ stores: ServiceStores, _ reading: ReadingParts, _ bus: any ProgressBus, signal: WorkSignal) -> WorkerLoop {
@@ -66,7 +70,10 @@ struct RunningService {
         let desk = reading.desk(stagingFolder: folder.staging)
         let pictures = PagePictures(
             extractor: reading.extractor, blobs: stores.blobs, line: WaitingLine(capacity: reading.childCount + settings.waitingExtractions))
-        var routes = ServiceRoutes(health: HealthReport(checks: []), version: Mivaa.version, clock: clock).routes
+        let health = HealthReport(checks: healthChecks(stores, reading))
+        var routes = ServiceRoutes(health: health, version: Mivaa.version, clock: clock).routes
+        routes += watch.routes(
+            health: health, queue: stores.queue, sources: [MetricSources.children(reading.children), MetricSources.extractions(reading.line)])
         routes += ExtractionRoutes(desk: desk).routes + PDFRoutes(desk: desk).routes
         routes += DocumentRoutes(documents: stores.documents, blobs: stores.blobs, clock: clock).routes
         routes += ContentRoutes(
@@ -74,8 +81,43 @@ struct RunningService {
         ).routes
         routes += JobRoutes(queue: stores.queue, clock: clock, workers: reading.childCount).routes
         routes += AdminJobRoutes(queue: stores.queue, clock: clock).routes
+        routes += SignInRoutes(accounts: accounts).routes + WorkspaceRoutes(accounts: accounts).routes
+        routes += KeyRoutes(accounts: accounts).routes + UserAdminRoutes(accounts: accounts).routes
         routes += LiveRoutes(bus: bus, queue: stores.queue, clock: clock).routes
+        routes += SignInRoutes(accounts: accounts).routes + WorkspaceRoutes(accounts: accounts).routes
+        routes += KeyRoutes(accounts: accounts).routes + UserAdminRoutes(accounts: accounts).routes
         return routes + DocumentationRoutes(describing: routes, version: Mivaa.version).routes
+    }
+
+    /// What the service stands on, each looked at with a real call.
+    private func healthChecks(_ stores: ServiceStores, _ reading: ReadingParts) -> [@Sendable () async -> HealthPart] {
+        let (clock, data) = (clock, folder.path)
+        return [
+            {
+                await HealthPart.of("database", isCritical: true) {
+                    _ = try await stores.queue.depth(of: .installation)
+                    return "SQLite answers"
+                }
+            },
+            {
+                await HealthPart.of("storage", isCritical: true) {
+                    try await stores.blobs.check()
+                    return "files can be written"
+                }
+            },
+            { HealthPart("extraction", await reading.extractor.canRead() ? .healthy : .unhealthy, "\(reading.childCount) children", isCritical: true) },
+            {
+                await HealthPart.of("queue") {
+                    let statistics = try await stores.queue.statistics(of: .installation, now: clock.now())
+                    return statistics.isPaused ? "paused" : "\(statistics.byStatus[.pending] ?? 0) wait"
+                }
+            },
+            { HealthPart.disk(at: data) },
+            {
+                reading.recognition.hint.map { HealthPart("recognition", .notConfigured, $0) }
+                    ?? HealthPart("recognition", reading.recognition.engine == nil ? .notConfigured : .healthy, "text in pictures is recognised")
+            },
+        ]
     }
 
     /// Says where the service is, and on its first start how to become its administrator.
@@ -98,16 +140,16 @@ struct ReadingParts {
     let children: ChildPool
     let recognition: RecognitionSetup
     let extractor: Extractor
-    private let line: WaitingLine
+    let line: WaitingLine
 
-    init(_ settings: ServiceSettings, logger: Logger) throws {
+    init(_ settings: ServiceSettings, onChild: @escaping @Sendable (ChildEvent) -> Void, logger: Logger) throws {
         childCount = settings.children ?? ProcessInfo.processInfo.activeProcessorCount
         var limits = ExtractionLimits()
         limits.fileSizeBytes = settings.limits.fileBytes
         limits.imageFileBytes = settings.limits.imageBytes
         limits.pageCount = settings.maximumPages
         let command = ChildCommand(libraryPath: try PDFiumLocation.path(), limits: limits)
-        children = ChildPool(size: childCount, command: command) { logger.warning("\($0)") }
+        children = ChildPool(size: childCount, command: command, onWarning: { logger.warning("\($0)") }, onEvent: onChild)
         recognition = settings.isOCREnabled ? RecognitionSetup.service(workers: childCount) : .none
         if let hint = recognition.hint { logger.warning("text in pictures is not recognised", metadata: ["reason": "\(hint)"]) }
         extractor = Extractor(room: .children(children), recognizer: recognition.recognizer)

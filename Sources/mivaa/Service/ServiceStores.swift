@@ -14,6 +14,7 @@ struct ServiceStores {
     let blobs: any BlobStore
     let identities: any IdentityStore
     let answers: any IdempotencyStore
+    let usage: any UsageStore
 
     init(_ folder: DataFolder) async throws {
         let database = try SQLiteDatabase(path: folder.database)
@@ -24,6 +25,7 @@ struct ServiceStores {
         blobs = try await DiskBlobStore(folder: folder.blobs)
         identities = SQLiteIdentityStore(database: database)
         answers = SQLiteIdempotencyStore(database)
+        usage = SQLiteUsageStore(database)
     }
 }
 

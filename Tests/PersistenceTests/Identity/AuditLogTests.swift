@@ -49,7 +49,7 @@ struct AuditLogTests {
             try await store.append(Self.event(7))
             var query = AuditQuery()
             query.action = .signIn
-            #expect(try await store.entries(query, in: .installation).items.map(\.sequence) == [1])
+            #expect(try await store.entries(query, in: .installation).items.map(\.sequence) == [3, 1])
             #expect(try await store.entries(query, in: .workspace(Sample.id("ws_looms"))).totalCount == 0)
             query = AuditQuery()
             query.actor = .user(Sample.id("usr_bob"))

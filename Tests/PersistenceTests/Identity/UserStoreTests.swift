@@ -176,6 +176,10 @@ struct UserStoreTests {
                 _ = try await store.change(Sample.id("usr_bob"), change, using: nil, audit: Sample.event())
             }
             #expect(try await store.account(Sample.id("usr_bob"))?.passwordHash == "$hash-of-bob")
+            change.identity = ExternalIdentity(issuer: identity.issuer, subject: "43")
+            await #expect(throws: StoreError.conflict("a record")) {
+                _ = try await store.change(Sample.id("usr_ada"), change, using: nil, audit: Sample.event())
+            }
         }
     }
 
