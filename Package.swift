@@ -48,7 +48,7 @@ let package = Package(
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "CSandbox", linkerSettings: [.linkedLibrary("seccomp")]),
         module("DocumentModel"),
-        module("PDFReading", ["DocumentModel", "CPDFium", "CPNG"]),
+        module("PDFReading", ["DocumentModel", "CPDFium", "CPNG", "CZlib"]),
         module("ImageReading", ["DocumentModel", "CImages"]),
         module("ImageAnalysis", ["DocumentModel"]),
         module("LayoutAnalysis", ["DocumentModel"]),

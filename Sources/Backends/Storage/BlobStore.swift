@@ -7,6 +7,9 @@ package protocol BlobStore: Sendable {
     /// Stores bytes; replaces what had the name before, as a whole.
     func put(_ bytes: [UInt8], at name: BlobName) async throws(StoreError)
 
+    /// A new path of this machine for a file that is being received; `put(fileAt:)` takes it from there without copying where it can.
+    func incomingPath() -> String
+
     /// Stores a file of this machine and removes it from where it was; the caller does not touch it any more.
     func put(fileAt path: String, at name: BlobName) async throws(StoreError)
 
@@ -15,6 +18,9 @@ package protocol BlobStore: Sendable {
 
     /// Size in bytes; `nil` when there is no such blob.
     func size(of name: BlobName) async throws(StoreError) -> Int64?
+
+    /// When its bytes were written; `nil` when there is no such blob.
+    func modifiedAt(_ name: BlobName) async throws(StoreError) -> Timestamp?
 
     /// A path of this machine that holds the blob until `work` returns; the file must not be changed.
     func withFile<Outcome: Sendable>(

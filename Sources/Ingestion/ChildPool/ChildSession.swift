@@ -100,6 +100,11 @@ final class ChildSession: DocumentSession {
     /// Writing a page anew takes milliseconds; a machine under load may need a hundred times that.
     private static let secondsPerCopiedPage = 0.5
 
+    func findings() throws(Refusal) -> Set<FileFinding> {
+        guard case .findings(let findings) = try askOfDocument(.findings) else { throw senseless() }
+        return Set(findings)
+    }
+
     func glyphs(ofPage page: Int) throws(Refusal) -> PageGlyphs {
         guard case .glyphs(let glyphs) = try askOfDocument(.glyphs(page: page)) else { throw senseless() }
         return glyphs

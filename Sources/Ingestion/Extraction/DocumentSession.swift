@@ -15,6 +15,8 @@ package protocol DocumentSession {
     func texts(onPage page: Int, in rectangles: [Rectangle]) throws(Refusal) -> [String]
     /// The bytes of a copy of the file with the texts laid invisibly over its pages. To be called last: the open document has them too.
     func copy(with layer: [LayerText]) throws(Refusal) -> [UInt8]
+    /// What is active in the file.
+    func findings() throws(Refusal) -> Set<FileFinding>
     /// What the page shows, counted.
     func glyphs(ofPage page: Int) throws(Refusal) -> PageGlyphs
     /// The file itself as a picture, upright and with no side longer than `maximumSide` pixels. Needs no `open()`.

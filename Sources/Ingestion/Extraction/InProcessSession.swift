@@ -50,6 +50,10 @@ final class InProcessSession: DocumentSession {
         return try reading { () throws(PDFError) in try file.copy(with: layer) }
     }
 
+    func findings() throws(Refusal) -> Set<FileFinding> {
+        try opened().file.findings()
+    }
+
     func glyphs(ofPage page: Int) throws(Refusal) -> PageGlyphs {
         let document = try opened()
         return try reading { () throws(PDFError) in try document.glyphs(ofPage: page) }

@@ -40,7 +40,8 @@ package struct FigureReader {
         guard let index = figure.figure?.imageIndex else { return try drawing(in: region, block: figure.id) }
         let image = try session.image(index, onPage: region.page)
         return FigurePicture(
-            page: region.page, rectangle: region.rectangle, name: figureFileName(page: region.page, imageIndex: index, fileExtension: String(image.format.fileExtension.dropFirst())),
+            page: region.page, rectangle: region.rectangle,
+            name: figureFileName(page: region.page, imageIndex: index, fileExtension: String(image.format.fileExtension.dropFirst())),
             format: image.format.rawValue, block: figure.id, width: image.pixelWidth, height: image.pixelHeight, bytes: image.bytes)
     }
 

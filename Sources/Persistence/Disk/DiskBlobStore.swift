@@ -1,4 +1,5 @@
 package import Backends
+package import DocumentModel
 import Glibc
 
 /// Blobs as files below a folder.
@@ -25,7 +26,7 @@ package struct DiskBlobStore: BlobStore {
 
     private static let incoming = ".incoming"
 
-    /// A path for a file that is being received, on the same disk as the blobs: `put(fileAt:)` then only renames it.
+    /// On the same disk as the blobs: `put(fileAt:)` then only changes its name.
     package func incomingPath() -> String {
         var generator = SystemRandomNumberGenerator()
         return "\(folder)/\(Self.incoming)/\(String(generator.next() as UInt64, radix: 36))\(String(generator.next() as UInt64, radix: 36))"
@@ -60,10 +61,19 @@ package struct DiskBlobStore: BlobStore {
     }
 
     package func size(of name: BlobName) async throws(StoreError) -> Int64? {
+        try await status(of: name).map { Int64($0.st_size) }
+    }
+
+    package func modifiedAt(_ name: BlobName) async throws(StoreError) -> Timestamp? {
+        try await status(of: name).map { Timestamp(milliseconds: Int64($0.st_mtim.tv_sec) * 1000 + Int64($0.st_mtim.tv_nsec) / 1_000_000) }
+    }
+
+    /// `nil` when there is no such file.
+    private func status(of name: BlobName) async throws(StoreError) -> stat? {
         let path = path(of: name)
         return try await work.run { () throws(StoreError) in
             var status = stat()
-            if stat(path, &status) == 0 { return status.st_mode & S_IFMT == S_IFREG ? Int64(status.st_size) : nil }
+            if stat(path, &status) == 0 { return status.st_mode & S_IFMT == S_IFREG ? status : nil }
             guard errno == ENOENT || errno == ENOTDIR else { throw DurableFile.error(path) }
             return nil
         }
