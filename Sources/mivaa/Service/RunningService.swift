@@ -89,6 +89,7 @@ struct RunningService {
         routes += watch.routes(
             health: health, queue: stores.queue, sources: [MetricSources.children(reading.children), MetricSources.extractions(reading.line)])
         routes += ExtractionRoutes(desk: desk).routes + PDFRoutes(desk: desk).routes
+<<<<<<< HEAD
         let removal = DocumentRemoval(documents: stores.documents, contents: stores.contents, blobs: stores.blobs)
         routes += DocumentRoutes(documents: stores.documents, removal: removal, clock: clock).routes
         routes += IntakeRoutes(
@@ -98,6 +99,13 @@ struct RunningService {
         routes += ContentRoutes(
             documents: stores.documents, contents: stores.contents, blobs: stores.blobs, pictures: pictures, stagingFolder: folder.staging
         ).routes
+=======
+        routes += DocumentRoutes(documents: stores.documents, blobs: stores.blobs, clock: clock).routes
+        routes +=
+            ContentRoutes(
+                documents: stores.documents, contents: stores.contents, blobs: stores.blobs, pictures: pictures, stagingFolder: folder.staging
+            ).routes
+>>>>>>> accounts
         routes += JobRoutes(queue: stores.queue, clock: clock, workers: reading.childCount).routes
         routes += AdminJobRoutes(queue: stores.queue, clock: clock).routes
         routes += LiveRoutes(bus: bus, queue: stores.queue, clock: clock).routes
@@ -122,7 +130,10 @@ struct RunningService {
                     return "files can be written"
                 }
             },
-            { HealthPart("extraction", await reading.extractor.canRead() ? .healthy : .unhealthy, "\(reading.childCount) children", isCritical: true) },
+            {
+                HealthPart(
+                    "extraction", await reading.extractor.canRead() ? .healthy : .unhealthy, "\(reading.childCount) children", isCritical: true)
+            },
             {
                 await HealthPart.of("queue") {
                     let statistics = try await stores.queue.statistics(of: .installation, now: clock.now())
@@ -144,7 +155,8 @@ struct RunningService {
         do {
             guard let link = try await accounts.issueBootstrapLink() else { return }
             // For the person at the terminal, and not for the log, which others may read.
-            Terminal.writeError("\nNobody has an account yet. Make the first administrator here, within a day:\n\n    \(address)/welcome#\(link.token)\n\n")
+            Terminal.writeError(
+                "\nNobody has an account yet. Make the first administrator here, within a day:\n\n    \(address)/welcome#\(link.token)\n\n")
         } catch {
             logger.error("the first sign-in link could not be made", metadata: ["error": "\(error)"])
         }
