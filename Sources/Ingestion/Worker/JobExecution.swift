@@ -52,7 +52,10 @@ struct JobExecution: Sendable {
 
     private func attempt(_ meter: ProgressMeter) async -> Result<JobOutcome, JobProblem> {
         do throws(JobProblem) {
-            return .success(try await handler.perform(job, meter: meter))
+            return .success(
+                try await measured("job", in: JobTrace.context(of: job), ["attempt": job.attempt]) { () async throws(JobProblem) in
+                    try await handler.perform(job, meter: meter)
+                })
         } catch {
             return .failure(error)
         }
