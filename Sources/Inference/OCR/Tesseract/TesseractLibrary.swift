@@ -1,5 +1,6 @@
 package import Backends
 import CTesseract
+import Foundation
 import Glibc
 import Synchronization
 
@@ -8,6 +9,7 @@ package struct TesseractLibrary: Sendable {
     /// What brings it, with the scripts that need it.
     package static let installCommand = "apt-get install libtesseract5 tesseract-ocr-ell tesseract-ocr-eng"
     private static let name = "libtesseract.so.5"
+    private static let dataEnding = ".traineddata"
     /// Where Debian's packages put the data of languages.
     private static let dataFolder = "/usr/share/tesseract-ocr/5/tessdata"
 
@@ -31,7 +33,14 @@ package struct TesseractLibrary: Sendable {
     }
 
     /// Whether the data of the language ("ell") is installed.
-    package func has(_ language: String) -> Bool { access("\(folder)/\(language).traineddata", R_OK) == 0 }
+    package func has(_ language: String) -> Bool { access("\(folder)/\(language)\(Self.dataEnding)", R_OK) == 0 }
+
+    /// Languages whose data is installed ("ell", "eng"), in order.
+    package var languages: [String] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        // "osd" tells scripts apart and reads nothing.
+        return files.filter { $0.hasSuffix(Self.dataEnding) }.map { String($0.dropLast(Self.dataEnding.count)) }.filter { $0 != "osd" }.sorted()
+    }
 
     private static func load() -> Result<String, RecognitionError> {
         guard mivaa_tesseract_load(name) == nil else { return .failure(.missing(what: "Tesseract", install: installCommand)) }
