@@ -48,10 +48,10 @@ struct DoctorCommand: ParsableCommand {
         }
     }
 
-    /// Optional: without it Greek is not read, and all else works.
+    /// Optional: without it Greek, Cyrillic and other scripts that the networks lack are not read, and all else works.
     private var tesseract: Finding {
         guard let library = try? TesseractLibrary() else {
-            return Finding(isGood: true, text: "Tesseract: not installed (optional, reads Greek); run: \(TesseractLibrary.installCommand)")
+            return Finding(isGood: true, text: "Tesseract: not installed (optional; reads Greek, Cyrillic, Korean and more); run: \(TesseractLibrary.installCommand)")
         }
         let languages = library.languages.isEmpty ? "no languages" : library.languages.joined(separator: ", ")
         let hint = library.has("ell") ? "" : "; Greek is not read, run: \(TesseractLibrary.installCommand)"

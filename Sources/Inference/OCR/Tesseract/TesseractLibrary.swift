@@ -7,7 +7,7 @@ import Synchronization
 /// The process's Tesseract, an optional library of the system: it reads scripts whose letters PaddleOCR's networks lack.
 package struct TesseractLibrary: Sendable {
     /// What brings it, with the scripts that need it.
-    package static let installCommand = "apt-get install libtesseract5 tesseract-ocr-ell tesseract-ocr-eng"
+    package static let installCommand = installCommand(for: ScriptHint.greekData)
     private static let name = "libtesseract.so.5"
     private static let dataEnding = ".traineddata"
     /// Where Debian's packages put the data of languages.
@@ -15,6 +15,11 @@ package struct TesseractLibrary: Sendable {
 
     /// Loading fills a table of functions once for the process; `nil` before that, then the version or what was missing.
     private static let outcome = Mutex<Result<String, RecognitionError>?>(nil)
+
+    /// What brings it with the data of one language ("rus").
+    package static func installCommand(for data: String) -> String {
+        "apt-get install libtesseract5 tesseract-ocr-\(data) tesseract-ocr-eng"
+    }
 
     /// "5.3.0".
     package let version: String
