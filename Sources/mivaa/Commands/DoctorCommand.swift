@@ -51,7 +51,8 @@ struct DoctorCommand: ParsableCommand {
     /// Optional: without it Greek, Cyrillic and other scripts that the networks lack are not read, and all else works.
     private var tesseract: Finding {
         guard let library = try? TesseractLibrary() else {
-            return Finding(isGood: true, text: "Tesseract: not installed (optional; reads Greek, Cyrillic, Korean and more); run: \(TesseractLibrary.installCommand)")
+            let purpose = "optional; reads Greek, Cyrillic, Korean and more"
+            return Finding(isGood: true, text: "Tesseract: not installed (\(purpose)); run: \(TesseractLibrary.installCommand)")
         }
         let languages = library.languages.isEmpty ? "no languages" : library.languages.joined(separator: ", ")
         let hint = library.has("ell") ? "" : "; Greek is not read, run: \(TesseractLibrary.installCommand)"
