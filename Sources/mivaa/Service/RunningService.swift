@@ -89,7 +89,6 @@ struct RunningService {
         routes += watch.routes(
             health: health, queue: stores.queue, sources: [MetricSources.children(reading.children), MetricSources.extractions(reading.line)])
         routes += ExtractionRoutes(desk: desk).routes + PDFRoutes(desk: desk).routes
-<<<<<<< HEAD
         let removal = DocumentRemoval(documents: stores.documents, contents: stores.contents, blobs: stores.blobs)
         routes += DocumentRoutes(documents: stores.documents, removal: removal, clock: clock).routes
         routes += IntakeRoutes(
@@ -99,13 +98,6 @@ struct RunningService {
         routes += ContentRoutes(
             documents: stores.documents, contents: stores.contents, blobs: stores.blobs, pictures: pictures, stagingFolder: folder.staging
         ).routes
-=======
-        routes += DocumentRoutes(documents: stores.documents, blobs: stores.blobs, clock: clock).routes
-        routes +=
-            ContentRoutes(
-                documents: stores.documents, contents: stores.contents, blobs: stores.blobs, pictures: pictures, stagingFolder: folder.staging
-            ).routes
->>>>>>> accounts
         routes += JobRoutes(queue: stores.queue, clock: clock, workers: reading.childCount).routes
         routes += AdminJobRoutes(queue: stores.queue, clock: clock).routes
         routes += LiveRoutes(bus: bus, queue: stores.queue, clock: clock).routes
