@@ -145,11 +145,12 @@ let package = Package(
             "WebAPITests",
             [
                 "WebAPI", "Backends", "DocumentModel", "Ingestion", "Rendering", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
+                .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Metrics", package: "swift-metrics"), .product(name: "Tracing", package: "swift-distributed-tracing"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
         tests("CommandLineTests", ["TestSupport"], exclude: ["Fixtures"]),
-        tests("ServiceTests", ["TestSupport"]),
+        tests("ServiceTests", ["TestSupport", .product(name: "AsyncHTTPClient", package: "async-http-client")]),
     ]
 )

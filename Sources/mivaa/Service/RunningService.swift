@@ -122,7 +122,10 @@ struct RunningService {
                     return "files can be written"
                 }
             },
-            { HealthPart("extraction", await reading.extractor.canRead() ? .healthy : .unhealthy, "\(reading.childCount) children", isCritical: true) },
+            {
+                HealthPart(
+                    "extraction", await reading.extractor.canRead() ? .healthy : .unhealthy, "\(reading.childCount) children", isCritical: true)
+            },
             {
                 await HealthPart.of("queue") {
                     let statistics = try await stores.queue.statistics(of: .installation, now: clock.now())
@@ -144,7 +147,8 @@ struct RunningService {
         do {
             guard let link = try await accounts.issueBootstrapLink() else { return }
             // For the person at the terminal, and not for the log, which others may read.
-            Terminal.writeError("\nNobody has an account yet. Make the first administrator here, within a day:\n\n    \(address)/welcome#\(link.token)\n\n")
+            Terminal.writeError(
+                "\nNobody has an account yet. Make the first administrator here, within a day:\n\n    \(address)/welcome#\(link.token)\n\n")
         } catch {
             logger.error("the first sign-in link could not be made", metadata: ["error": "\(error)"])
         }
