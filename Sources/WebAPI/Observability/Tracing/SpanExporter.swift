@@ -59,7 +59,7 @@ package struct SpanExporter: Service {
 
     private func sendWhatArrives() async {
         for await _ in line.arrivals {
-            await cancelWhenGracefulShutdown { try? await Task.sleep(for: .seconds(Self.secondsToGather)) }
+            await Self.pause(seconds: Self.secondsToGather)
             await flush(attempts: Self.attempts)
         }
         await flush(attempts: 1)
@@ -68,6 +68,11 @@ package struct SpanExporter: Service {
     /// Sends everything that waits.
     func flush(attempts: Int) async {
         while case let spans = line.take(Self.spansPerRequest), !spans.isEmpty { await send(spans, attempts: attempts) }
+    }
+
+    /// Cut short when the service stops.
+    private static func pause(seconds: Double) async {
+        await cancelWhenGracefulShutdown { try? await Task.sleep(for: .seconds(seconds)) }
     }
 
     private func send(_ spans: [FinishedSpan], attempts: Int) async {
@@ -79,8 +84,8 @@ package struct SpanExporter: Service {
                 logger.warning("trace collector refuses spans", metadata: ["status": "\(status)", "spans": "\(spans.count)"])
                 return dropped["refused"].add(Double(spans.count))
             case .unavailable(let seconds):
-                if attempt == attempts || Task.isCancelled { break }
-                try? await Task.sleep(for: .seconds(min(seconds ?? Double(attempt), Self.mostSecondsBetween)))
+                if attempt == attempts || Task.isCancelled || Task.isShuttingDownGracefully { break }
+                await Self.pause(seconds: min(seconds ?? Double(attempt), Self.mostSecondsBetween))
             }
         }
         logger.warning("trace collector does not answer", metadata: ["spans": "\(spans.count)"])
