@@ -119,7 +119,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests("IngestionTests", ["Ingestion", "DocumentModel", "Backends", "Persistence", "ImageReading", "CSandbox", "TestSupport"]),
