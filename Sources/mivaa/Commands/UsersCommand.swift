@@ -144,12 +144,11 @@ struct UsersCommand: AsyncParsableCommand {
 
         func change(_ change: (AccountService, UserID) async throws -> User) async throws {
             let folder = try await AccountsOfFolder.run { try await AccountsOfFolder(options) }
-            let user = try await AccountsOfFolder.run {
-                let user = try await folder.accounts.user(called: user, .commandLine)
-                return try await change(folder.accounts, user.id)
+            let changed = try await AccountsOfFolder.run {
+                try await change(folder.accounts, try await folder.accounts.user(called: user, .commandLine).id)
             }
-            let marks = [user.isDisabled ? "disabled" : "enabled", user.isPlatformAdmin ? "administrator" : "no administrator"]
-            Terminal.write("\(user.email): \(marks.joined(separator: ", "))\n")
+            let marks = [changed.isDisabled ? "disabled" : "enabled", changed.isPlatformAdmin ? "administrator" : "no administrator"]
+            Terminal.write("\(changed.email): \(marks.joined(separator: ", "))\n")
         }
     }
 }
