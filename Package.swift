@@ -148,6 +148,6 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]),
         tests("CommandLineTests", ["TestSupport"], exclude: ["Fixtures"]),
-        tests("ServiceTests", ["TestSupport"]),
+        tests("ServiceTests", ["TestSupport", .product(name: "AsyncHTTPClient", package: "async-http-client")]),
     ]
 )

@@ -5,8 +5,12 @@ import Testing
 /// Modules 1 to 3 of the contract, on the real binary.
 @Suite("Extraction over HTTP")
 struct ExtractionContractTests {
-    private static let table = try! [UInt8](Data(contentsOf: Project.fixtures.appendingPathComponent("tagged-table.pdf")))
-    private static let picture = try! [UInt8](Data(contentsOf: Project.fixtures.appendingPathComponent("jpeg-image.pdf")))
+    private static let table = fixture("tagged-table.pdf")
+    private static let picture = fixture("jpeg-image.pdf")
+
+    private static func fixture(_ name: String) -> [UInt8] {
+        FileManager.default.contents(atPath: Project.fixtures.appending(path: name).path).map { [UInt8]($0) } ?? []
+    }
 
     private func form(_ bytes: [UInt8], _ fields: [String: String] = [:]) -> FormBody {
         fields.reduce(FormBody().with("file", file: "a report.pdf", bytes)) { $0.with($1.key, $1.value) }
