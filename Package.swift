@@ -32,7 +32,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", "3.12.0"..<"5.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
-        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.2.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
     ],
     targets: [
@@ -48,7 +48,7 @@ let package = Package(
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "CSandbox", linkerSettings: [.linkedLibrary("seccomp")]),
         module("DocumentModel"),
-        module("PDFReading", ["DocumentModel", "CPDFium", "CPNG"]),
+        module("PDFReading", ["DocumentModel", "CPDFium", "CPNG", "CZlib"]),
         module("ImageReading", ["DocumentModel", "CImages"]),
         module("ImageAnalysis", ["DocumentModel"]),
         module("LayoutAnalysis", ["DocumentModel"]),
@@ -64,7 +64,11 @@ let package = Package(
             ]),
         module(
             "Ingestion",
-            ["DocumentModel", "Backends", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "CSandbox"]),
+            [
+                "DocumentModel", "Backends", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "CSandbox",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Metrics", package: "swift-metrics"), .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ]),
         module(
             "Persistence",
             [
@@ -74,7 +78,7 @@ let package = Package(
         module(
             "WebAPI",
             [
-                "DocumentModel", "Rendering", "Backends", "Ingestion", "CZlib", "CZip", "CXLSXWriter",
+                "DocumentModel", "PDFReading", "ImageReading", "Rendering", "Backends", "Ingestion", "CZlib", "CZip", "CXLSXWriter",
                 .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
@@ -84,6 +88,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ]),
         module(
             "Accounts",
@@ -96,7 +101,10 @@ let package = Package(
             dependencies: [
                 "DocumentModel", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "Backends", "Inference",
                 "Ingestion", "Persistence", "WebAPI", "Accounts",
-                .product(name: "Logging", package: "swift-log"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"), .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -109,8 +117,14 @@ let package = Package(
         tests("LayoutAnalysisTests", ["LayoutAnalysis", "DocumentModel"]),
         tests("RenderingTests", ["Rendering", "DocumentModel"]),
         tests("TextAnalysisTests", ["TextAnalysis"]),
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-        tests("IngestionTests", ["Ingestion", "DocumentModel", "Backends", "ImageReading", "CSandbox", "TestSupport"]),
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            path: "Tests/TestSupport", swiftSettings: strict),
+        tests("IngestionTests", ["Ingestion", "DocumentModel", "Backends", "Persistence", "ImageReading", "CSandbox", "TestSupport"]),
         tests(
             "InferenceTests",
             [
@@ -118,6 +132,27 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
+        tests(
+            "PersistenceTests",
+            ["Persistence", "DocumentModel", "Backends", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("BackendsTests", ["Backends", "DocumentModel"]),
+        tests(
+            "AccountsTests",
+            [
+                "Accounts", "Persistence", "DocumentModel", "Backends", "TestSupport", .product(name: "Logging", package: "swift-log"),
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        tests(
+            "WebAPITests",
+            [
+                "WebAPI", "Backends", "DocumentModel", "Ingestion", "Rendering", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Metrics", package: "swift-metrics"), .product(name: "Tracing", package: "swift-distributed-tracing"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         tests("CommandLineTests", ["TestSupport"], exclude: ["Fixtures"]),
+        tests("ServiceTests", ["TestSupport", .product(name: "AsyncHTTPClient", package: "async-http-client")]),
     ]
 )

@@ -1,8 +1,10 @@
 #include "message.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <webp/decode.h>
 #include <webp/demux.h>
+#include <webp/encode.h>
 
 static cimages_result failure(VP8StatusCode status, cimages_message *message) {
     switch (status) {
@@ -72,4 +74,19 @@ cimages_result cimages_webp_decode(const uint8_t *bytes, size_t count, uint32_t 
     status = WebPDecode(bytes, count, &config);
     WebPFreeDecBuffer(&config.output);
     return status == VP8_STATUS_OK ? cimages_good : failure(status, message);
+}
+
+cimages_result cimages_webp_encode(const uint8_t *pixels, uint32_t width, uint32_t height, uint32_t channels, int quality, uint8_t **file, size_t *count) {
+    if (width == 0 || height == 0 || width > WEBP_MAX_DIMENSION || height > WEBP_MAX_DIMENSION) return cimages_unsupported;
+    uint8_t *encoded = NULL;
+    int stride = (int)(width * channels);
+    size_t size = channels == 4 ? WebPEncodeRGBA(pixels, (int)width, (int)height, stride, (float)quality, &encoded)
+                                : WebPEncodeRGB(pixels, (int)width, (int)height, stride, (float)quality, &encoded);
+    if (size == 0) return cimages_no_memory;
+    /* The library's memory is freed by the library; callers know `free` only. */
+    *file = malloc(size);
+    if (*file) memcpy(*file, encoded, size);
+    *count = size;
+    WebPFree(encoded);
+    return *file ? cimages_good : cimages_no_memory;
 }

@@ -13,7 +13,7 @@ package final class PDFFile {
     let document: FPDF_DOCUMENT
     let limits: ExtractionLimits
     /// Keeps the bytes alive that the native document reads from.
-    private let source: PDFSource
+    let source: PDFSource
     private let password: String?
     private var pages = RecentPages()
     let form: FormEnvironment

@@ -57,6 +57,11 @@ final class PDFSource {
         throw failure(passwordGiven: password?.isEmpty == false)
     }
 
+    /// Gives the bytes for the time of the call.
+    func withBytes<Outcome>(_ read: (UnsafeRawBufferPointer) -> Outcome) -> Outcome {
+        read(UnsafeRawBufferPointer(start: start, count: count))
+    }
+
     /// The same file with a new way to its pages; `nil` when none of them is found.
     func repaired() -> PDFSource? {
         DamagedFile(bytes: UnsafeRawBufferPointer(start: start, count: count)).repaired().map(PDFSource.init(copying:))

@@ -1,6 +1,9 @@
 package import DocumentModel
 
 /// Work to be done: who does it now, how far it is, what came of it. A job's row is the truth about it.
+///
+/// A document follows the job that processes it: when that fails or is cancelled, the document goes back to the status of its last
+/// published processing, or to `failed` when there is none; when it is started again, the document is `processing`.
 package protocol JobQueue: Sendable {
     func enqueue(_ job: JobRecord) async throws(StoreError)
 
@@ -10,6 +13,10 @@ package protocol JobQueue: Sendable {
     /// out are taken over as the next attempt; one that has used up its attempts so fails instead ("poison").
     func claim(for worker: String, kinds: Set<JobKind>, leaseSeconds: Double, now: Timestamp) async throws(StoreError) -> JobRecord?
 
+    /// When the next job may be claimed that now waits, sleeps until its `runAfter`, or is held under a lease that may run out; in the
+    /// past when one may be claimed now, `nil` when there is none or the queue is paused.
+    func nextDue(kinds: Set<JobKind>) async throws(StoreError) -> Timestamp?
+
     /// Prolongs the lease and stores progress. What the worker is to do now.
     func renew(
         _ id: JobID, worker: String, attempt: Int, progress: JobProgress?, leaseSeconds: Double, now: Timestamp
@@ -18,6 +25,13 @@ package protocol JobQueue: Sendable {
     /// Ends an attempt. False when the worker had lost the job: nothing was changed then.
     @discardableResult
     func end(_ id: JobID, worker: String, attempt: Int, as ending: JobEnding, now: Timestamp) async throws(StoreError) -> Bool
+
+    /// Names of all workers that hold jobs.
+    func workersWithJobs() async throws(StoreError) -> Set<String>
+
+    /// Takes all jobs from a worker that is known to be dead, as if their leases had run out. How many there were.
+    @discardableResult
+    func takeBackJobs(of worker: String, now: Timestamp) async throws(StoreError) -> Int
 
     /// Does to a job what a person asked for; `nil` when the scope has no such job. Throws `conflict` when its state does not allow it.
     func control(_ id: JobID, in scope: Scope, _ action: JobAction, now: Timestamp) async throws(StoreError) -> JobTransition?
@@ -32,9 +46,13 @@ package protocol JobQueue: Sendable {
 
     func batches(in scope: Scope, limit: Int, offset: Int) async throws(StoreError) -> Listing<BatchRecord>
 
+    /// How many wait, run and are paused.
+    func depth(of scope: Scope) async throws(StoreError) -> QueueDepth
+
     func statistics(of scope: Scope, now: Timestamp) async throws(StoreError) -> JobStatistics
 
-    /// Jobs that would be taken before this one; `nil` when it does not wait.
+    /// Waiting jobs of higher priority, and older ones of the same: those that would be taken before this one if all workspaces had as
+    /// many running. `nil` when it does not wait.
     func position(of id: JobID, in scope: Scope) async throws(StoreError) -> Int?
 
     /// Stops and starts giving out jobs, for all workers; survives a restart.
@@ -91,6 +109,19 @@ package struct JobQuery: Hashable, Sendable {
     package var offset = 0
 
     package init() {}
+}
+
+/// What a queue holds at one moment.
+package struct QueueDepth: Hashable, Sendable, Codable {
+    package var waiting: Int
+    package var running: Int
+    package var paused: Int
+
+    package init(waiting: Int = 0, running: Int = 0, paused: Int = 0) {
+        self.waiting = waiting
+        self.running = running
+        self.paused = paused
+    }
 }
 
 package struct JobStatistics: Hashable, Sendable {

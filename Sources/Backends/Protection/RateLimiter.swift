@@ -4,6 +4,9 @@ package import DocumentModel
 package protocol RateLimiter: Sendable {
     /// Takes one from the caller's allowance, unless it is used up.
     func take(_ key: String, of allowance: RateAllowance, now: Timestamp) async -> RateDecision
+
+    /// Makes the caller's allowance whole again.
+    func restore(_ key: String) async
 }
 
 /// How many requests in how long a time.

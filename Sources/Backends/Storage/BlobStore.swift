@@ -7,6 +7,9 @@ package protocol BlobStore: Sendable {
     /// Stores bytes; replaces what had the name before, as a whole.
     func put(_ bytes: [UInt8], at name: BlobName) async throws(StoreError)
 
+    /// A new path of this machine for a file that is being received; `put(fileAt:)` takes it from there without copying where it can.
+    func incomingPath() -> String
+
     /// Stores a file of this machine and removes it from where it was; the caller does not touch it any more.
     func put(fileAt path: String, at name: BlobName) async throws(StoreError)
 
@@ -15,6 +18,9 @@ package protocol BlobStore: Sendable {
 
     /// Size in bytes; `nil` when there is no such blob.
     func size(of name: BlobName) async throws(StoreError) -> Int64?
+
+    /// When its bytes were written; `nil` when there is no such blob.
+    func modifiedAt(_ name: BlobName) async throws(StoreError) -> Timestamp?
 
     /// A path of this machine that holds the blob until `work` returns; the file must not be changed.
     func withFile<Outcome: Sendable>(
@@ -45,6 +51,21 @@ package struct BlobName: Hashable, Sendable, Comparable, CustomStringConvertible
     /// The place of one file of a document.
     package static func document(_ document: DocumentID, in workspace: WorkspaceID, file: StaticString) -> BlobName {
         BlobName(unchecked: "documents/\(workspace)/\(document)/\(file)")
+    }
+
+    /// The place of one output of a document's processing. Of a stored document, read those of `publishedRevision`.
+    package static func output(_ file: StaticString, of document: DocumentID, in workspace: WorkspaceID, revision: Int) -> BlobName {
+        BlobName(unchecked: "documents/\(workspace)/\(document)/r\(revision)/\(file)")
+    }
+
+    /// All outputs of one processing.
+    package static func outputs(of document: DocumentID, in workspace: WorkspaceID, revision: Int) -> BlobName {
+        BlobName(unchecked: "documents/\(workspace)/\(document)/r\(revision)")
+    }
+
+    /// Everything of an image.
+    package static func folder(of image: ImageID, in workspace: WorkspaceID) -> BlobName {
+        BlobName(unchecked: "images/\(workspace)/\(image)")
     }
 
     /// Everything of a document.

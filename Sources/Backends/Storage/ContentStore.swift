@@ -2,8 +2,9 @@ package import DocumentModel
 
 /// What was read from documents: pages while they are being read, everything when they are done.
 package protocol ContentStore: Sendable {
-    /// Stores a page that was read, with its layout for a later attempt to go on from. Replaces the page of the same number and revision.
-    func savePage(_ page: PageRecord, layout: [UInt8], of document: DocumentID, revision: Int) async throws(StoreError)
+    /// Stores pages that were read, each with its layout for a later attempt to go on from. Replaces pages of the same number and
+    /// revision. Does nothing when the document is gone or a newer revision is being worked on.
+    func savePages(_ pages: [SavedPage], of document: DocumentID, revision: Int) async throws(StoreError)
 
     /// Layouts saved for this revision, by ascending page: what an interrupted attempt had finished.
     func savedLayouts(of document: DocumentID, revision: Int) async throws(StoreError) -> [(page: Int, layout: [UInt8])]
@@ -21,10 +22,32 @@ package protocol ContentStore: Sendable {
 
     func images(_ query: ImageQuery, in scope: Scope) async throws(StoreError) -> Listing<ImageRecord>
 
+    /// Those of the names that images have, in any workspace.
+    func existing(_ ids: Set<ImageID>) async throws(StoreError) -> Set<ImageID>
+
     func saveImages(_ images: [ImageRecord]) async throws(StoreError)
 
     /// The removed image; `nil` when the scope has no such image.
     func removeImage(_ id: ImageID, in scope: Scope) async throws(StoreError) -> ImageRecord?
+}
+
+extension ContentStore {
+    /// `savePages` with one page.
+    package func savePage(_ page: PageRecord, layout: [UInt8], of document: DocumentID, revision: Int) async throws(StoreError) {
+        try await savePages([SavedPage(page: page, layout: layout)], of: document, revision: revision)
+    }
+}
+
+/// A page while its document is being read.
+package struct SavedPage: Hashable, Sendable {
+    package var page: PageRecord
+    /// As the wire writes it.
+    package var layout: [UInt8]
+
+    package init(page: PageRecord, layout: [UInt8]) {
+        self.page = page
+        self.layout = layout
+    }
 }
 
 package struct DocumentContents: Hashable, Sendable {

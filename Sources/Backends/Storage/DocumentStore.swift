@@ -5,6 +5,17 @@ package protocol DocumentStore: Sendable {
     /// Stores documents with the job of each, and their batch, together or not at all. Throws `conflict` when a name is taken.
     func accept(_ acceptances: [DocumentAcceptance], batch: BatchRecord?) async throws(StoreError)
 
+    /// Begins another processing of a document that is there: takes status and revision from `document` and stores the job. What was
+    /// read before stays readable until the new contents are published. Throws `conflict` unless the revision is the next one.
+    func acceptAgain(_ acceptance: DocumentAcceptance) async throws(StoreError)
+
+    /// Sets what is known of a document given by address once it has been downloaded. False when the document is gone.
+    @discardableResult
+    func setFile(_ file: StoredFile, of id: DocumentID, at: Timestamp) async throws(StoreError) -> Bool
+
+    /// Those of the names that documents have, in any workspace.
+    func existing(_ ids: Set<DocumentID>) async throws(StoreError) -> Set<DocumentID>
+
     /// `nil` when the scope has no such document.
     func document(_ id: DocumentID, in scope: Scope) async throws(StoreError) -> DocumentRecord?
 
@@ -23,6 +34,20 @@ package protocol DocumentStore: Sendable {
     func usage(of scope: Scope, since: Timestamp) async throws(StoreError) -> StorageUsage
 }
 
+/// What is known of an original once its bytes are there.
+package struct StoredFile: Hashable, Sendable {
+    package var sizeBytes: Int64
+    package var sha256: String
+    package var findings: [String]
+
+    package init(sizeBytes: Int64, sha256: String, findings: [String]) {
+        self.sizeBytes = sizeBytes
+        self.sha256 = sha256
+        self.findings = findings
+    }
+}
+
+/// A document and the job that processes it.
 package struct DocumentAcceptance: Hashable, Sendable {
     package var document: DocumentRecord
     package var job: JobRecord

@@ -49,6 +49,9 @@ cimages_result cimages_webp_measure(const uint8_t *bytes, size_t count, cimages_
 /* Scales to `width` by `height` while decoding, unless the file is an animation, whose measures these must be. */
 cimages_result cimages_webp_decode(const uint8_t *bytes, size_t count, uint32_t width, uint32_t height, uint8_t *pixels, size_t capacity, cimages_message *message);
 
+/* 3 or 4 channels to a file that the caller frees with `free`. */
+cimages_result cimages_webp_encode(const uint8_t *pixels, uint32_t width, uint32_t height, uint32_t channels, int quality, uint8_t **file, size_t *count);
+
 cimages_result cimages_tiff_measure(const uint8_t *bytes, size_t count, cimages_measures *measures, cimages_message *message);
 /* Always 4 channels, whatever the measures say. */
 cimages_result cimages_tiff_decode(const uint8_t *bytes, size_t count, uint8_t *pixels, size_t capacity, cimages_message *message);

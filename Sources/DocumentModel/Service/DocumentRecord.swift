@@ -23,6 +23,8 @@ package struct DocumentRecord: Hashable, Sendable, Codable {
     package var updatedAt: Timestamp
     /// Counts processings, from 1: outputs of an older one are replaced as a whole.
     package var revision: Int
+    /// The processing whose contents can be read now; 0 before the first is done.
+    package var publishedRevision = 0
 
     package init(
         id: DocumentID, workspace: WorkspaceID, uploadedBy: UserID, title: String, filename: String, mimeType: String = "application/pdf",

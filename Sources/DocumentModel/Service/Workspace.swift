@@ -94,12 +94,21 @@ package struct Principal: Hashable, Sendable {
     package var role: Role
     package var permissions: Set<Permission>
     package var credential: Credential
+    /// The sign-in that the access token came from; `nil` for API keys and for tokens of an outside identity provider.
+    package var session: SessionID?
+    /// The caller's own allowance; `nil` for the usual one.
+    package var requestsPerMinute: Int?
 
-    package init(user: UserID, workspace: WorkspaceID, role: Role, permissions: Set<Permission>, credential: Credential) {
+    package init(
+        user: UserID, workspace: WorkspaceID, role: Role, permissions: Set<Permission>, credential: Credential, session: SessionID? = nil,
+        requestsPerMinute: Int? = nil
+    ) {
         self.user = user
         self.workspace = workspace
         self.role = role
         self.permissions = permissions
         self.credential = credential
+        self.session = session
+        self.requestsPerMinute = requestsPerMinute
     }
 }

@@ -72,6 +72,8 @@ package struct ExtractionChild {
                 guard bytes.count < Self.replyLimitBytes - 64 else { throw .fileTooLarge(sizeBytes: bytes.count, limitBytes: Self.replyLimitBytes) }
                 return .file(bytes)
             }
+        case .findings:
+            try answerFromDocument { (opened) throws(PDFError) in .findings(opened.file.findings().sorted { $0.rawValue < $1.rawValue }) }
         case .glyphs(let page):
             try answerFromDocument { (opened) throws(PDFError) in .glyphs(try opened.glyphs(ofPage: page)) }
         case .decodeImage(let maximumSide): try answer(decodeImage(maximumSide: maximumSide))

@@ -6,8 +6,12 @@ package struct Refusal: Error, Hashable, Sendable {
     /// What the caller can act on.
     package enum Kind: String, Sendable {
         case passwordRequired, passwordWrong, notAPDF, notAnImage, damaged, overLimit, other
+        /// Encrypted in a way that cannot be read with any password.
+        case unsupportedSecurity
         /// The child that read the file died, was too slow, or ran out of memory.
         case crashed, timedOut, outOfMemory
+        /// No child could be started: nothing is known of the file.
+        case notStarted
     }
 
     package var kind: Kind
@@ -26,6 +30,7 @@ package struct Refusal: Error, Hashable, Sendable {
             case .passwordWrong: .passwordWrong
             case .notAPDF: .notAPDF
             case .damaged: .damaged
+            case .unsupportedSecurity: .unsupportedSecurity
             case .fileTooLarge, .tooManyPages, .tooManyObjects, .tooManyGlyphs, .imageTooLarge: .overLimit
             default: .other
             }

@@ -10,6 +10,17 @@ enum ChildEnding: Error, Hashable {
     /// It answered what a correct child never answers.
     case misbehaved(String)
 
+    /// One word for counting.
+    var name: String {
+        switch self {
+        case .notStarted: "not_started"
+        case .crashed: "crashed"
+        case .timedOut: "timed_out"
+        case .outOfMemory: "out_of_memory"
+        case .misbehaved: "misbehaved"
+        }
+    }
+
     /// One sentence for people.
     var detail: String {
         switch self {
@@ -36,7 +47,7 @@ enum ChildEnding: Error, Hashable {
         switch self {
         case .timedOut: Refusal(.timedOut, detail)
         case .outOfMemory: Refusal(.outOfMemory, detail)
-        case .notStarted: Refusal(.other, detail)
+        case .notStarted: Refusal(.notStarted, detail)
         case .crashed, .misbehaved: Refusal(.crashed, detail)
         }
     }

@@ -9,10 +9,14 @@ package actor ChildPool {
     /// - Parameters:
     ///   - size: children at most; at least 1.
     ///   - onWarning: told once of every right that a child could not give up on this system.
-    package init(size: Int, command: ChildCommand, onWarning: @escaping @Sendable (String) -> Void = { _ in }) {
+    ///   - onEvent: told of every child that starts or is given up, from any thread.
+    package init(
+        size: Int, command: ChildCommand, onWarning: @escaping @Sendable (String) -> Void = { _ in },
+        onEvent: @escaping @Sendable (ChildEvent) -> Void = { _ in }
+    ) {
         let warned = WarningsGiven()
         slots = (0..<max(1, size)).map { _ in
-            ChildSlot(command) { warnings in warned.fresh(warnings).forEach(onWarning) }
+            ChildSlot(command, reportWarnings: { warnings in warned.fresh(warnings).forEach(onWarning) }, onEvent: onEvent)
         }
         idle = slots
     }

@@ -31,13 +31,13 @@ final class ChildSession: DocumentSession {
     }
 
     /// A child that dies costs the page it was reading; the pages behind it are asked of the next child.
-    func readLayouts(of pages: Range<Int>, deliver: (Result<PageLayout, PageFailure>) -> Void) {
+    func readLayouts(of pages: Range<Int>, deliver: (Result<PageLayout, PageFailure>) -> Bool) {
         var next = pages.lowerBound
         while next < pages.upperBound {
             do throws(Refusal) {
                 try openAgainIfNeeded()
             } catch {
-                deliver(.failure(PageFailure(page: next, cause: .crashed, detail: error.detail)))
+                guard deliver(.failure(PageFailure(page: next, cause: .crashed, detail: error.detail))) else { return }
                 next += 1
                 continue
             }
@@ -45,15 +45,22 @@ final class ChildSession: DocumentSession {
                 let child = try slot.child()
                 try child.send(.layouts(firstPage: next, count: pages.upperBound - next))
                 while next < pages.upperBound {
-                    deliver(try layout(ofPage: next, from: child))
+                    guard deliver(try layout(ofPage: next, from: child)) else { return abandon(pages, after: next) }
                     next += 1
                 }
             } catch {
-                deliver(.failure(lose(error).failure(ofPage: next)))
+                guard deliver(.failure(lose(error).failure(ofPage: next))) else { return }
                 next += 1
             }
         }
         if slot.discardIfLarge(afterPages: pages.count) { isOpen = false }
+    }
+
+    /// Nobody wants the rest: a child that is still about to send it is let go.
+    private func abandon(_ pages: Range<Int>, after page: Int) {
+        guard page + 1 < pages.upperBound else { return }
+        slot.discard()
+        isOpen = false
     }
 
     private func layout(ofPage page: Int, from child: ChildProcess) throws(ChildEnding) -> Result<PageLayout, PageFailure> {
@@ -93,6 +100,11 @@ final class ChildSession: DocumentSession {
     /// Writing a page anew takes milliseconds; a machine under load may need a hundred times that.
     private static let secondsPerCopiedPage = 0.5
 
+    func findings() throws(Refusal) -> Set<FileFinding> {
+        guard case .findings(let findings) = try askOfDocument(.findings) else { throw senseless() }
+        return Set(findings)
+    }
+
     func glyphs(ofPage page: Int) throws(Refusal) -> PageGlyphs {
         guard case .glyphs(let glyphs) = try askOfDocument(.glyphs(page: page)) else { throw senseless() }
         return glyphs
@@ -128,7 +140,7 @@ final class ChildSession: DocumentSession {
     }
 
     private func lose(_ ending: ChildEnding) -> ChildEnding {
-        slot.discard()
+        slot.discard(after: ending)
         isOpen = false
         return ending
     }

@@ -17,14 +17,18 @@ final class ChildSlot: @unchecked Sendable {
     let command: ChildCommand
     let queue = DispatchQueue(label: "extraction child")
     private let reportWarnings: @Sendable ([String]) -> Void
+    private let onEvent: @Sendable (ChildEvent) -> Void
     private var process: ChildProcess?
     private var pagesReadByProcess = 0
     /// For tests that kill or stop a child; 0 when none runs.
     private let identifier = Mutex<Int32>(0)
 
-    init(_ command: ChildCommand, reportWarnings: @escaping @Sendable ([String]) -> Void) {
+    init(
+        _ command: ChildCommand, reportWarnings: @escaping @Sendable ([String]) -> Void, onEvent: @escaping @Sendable (ChildEvent) -> Void
+    ) {
         self.command = command
         self.reportWarnings = reportWarnings
+        self.onEvent = onEvent
     }
 
     /// Process identifier of the running child; `nil` when none runs.
@@ -41,7 +45,14 @@ final class ChildSlot: @unchecked Sendable {
         process = started
         pagesReadByProcess = 0
         identifier.withLock { $0 = started.identifier }
+        onEvent(.started)
         return started
+    }
+
+    /// Lets a child go that did not do its work; the next work starts a new one.
+    func discard(after ending: ChildEnding) {
+        onEvent(.lost(cause: ending.name))
+        discard()
     }
 
     /// Lets the child go; the next work starts a new one.
@@ -55,6 +66,7 @@ final class ChildSlot: @unchecked Sendable {
         pagesReadByProcess += pageCount
         let limit = pagesReadByProcess < Self.longRunPages ? Self.residentLimitBytes : Self.residentLimitInLongRunsBytes
         guard let process, process.residentBytes > limit else { return false }
+        onEvent(.lost(cause: "grown"))
         discard()
         return true
     }

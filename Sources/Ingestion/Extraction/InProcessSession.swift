@@ -24,10 +24,9 @@ final class InProcessSession: DocumentSession {
         }
     }
 
-    func readLayouts(of pages: Range<Int>, deliver: (Result<PageLayout, PageFailure>) -> Void) {
+    func readLayouts(of pages: Range<Int>, deliver: (Result<PageLayout, PageFailure>) -> Bool) {
         for page in pages {
-            guard let layout = document?.layout(ofPage: page) else { return }
-            deliver(layout)
+            guard let layout = document?.layout(ofPage: page), deliver(layout) else { return }
         }
     }
 
@@ -49,6 +48,10 @@ final class InProcessSession: DocumentSession {
     func copy(with layer: [LayerText]) throws(Refusal) -> [UInt8] {
         let file = try opened().file
         return try reading { () throws(PDFError) in try file.copy(with: layer) }
+    }
+
+    func findings() throws(Refusal) -> Set<FileFinding> {
+        try opened().file.findings()
     }
 
     func glyphs(ofPage page: Int) throws(Refusal) -> PageGlyphs {

@@ -5,43 +5,57 @@ import Synchronization
 final class PageCollection: Sendable {
     private struct State {
         var plan: PagePlan
-        var layouts: [PageLayout] = []
-        var failures: [PageFailure] = []
+        var layouts: [PageLayout]
+        var failures: [PageFailure]
         /// Read, but still to be recognised.
         var waiting: [PageLayout] = []
-        var doneCount = 0
+        var doneCount: Int
+        var isStopped = false
     }
 
     private let state: Mutex<State>
     private let pageCount: Int
     private let needsRecognition: @Sendable (PageLayout) -> Bool
-    private let onProgress: @Sendable (Int, Int) -> Void
+    private let onPage: @Sendable (FinishedPage) -> Void
 
     /// - Parameters:
+    ///   - plan: pages that are still to be read.
+    ///   - finished: what is known of the others.
     ///   - needsRecognition: whether a page that was read is not done with that.
-    ///   - onProgress: called after every page with pages done and pages to do, from any thread.
+    ///   - onPage: called after every page that is done, from any thread.
     init(
-        _ plan: PagePlan, needsRecognition: @escaping @Sendable (PageLayout) -> Bool = { _ in false },
-        onProgress: @escaping @Sendable (Int, Int) -> Void
+        _ plan: PagePlan, finished: (layouts: [PageLayout], failures: [PageFailure]) = ([], []), pageCount: Int,
+        needsRecognition: @escaping @Sendable (PageLayout) -> Bool = { _ in false },
+        onPage: @escaping @Sendable (FinishedPage) -> Void
     ) {
         self.needsRecognition = needsRecognition
-        pageCount = plan.remainingCount
-        state = Mutex(State(plan: plan))
-        self.onProgress = onProgress
+        self.pageCount = pageCount
+        // A page whose layout is there and which has a failure beside it is one page.
+        let done = Set(finished.layouts.map(\.page.number)).union(finished.failures.map(\.page)).count
+        state = Mutex(State(plan: plan, layouts: finished.layouts, failures: finished.failures, doneCount: done))
+        self.onPage = onPage
     }
 
     var remainingCount: Int { state.withLock(\.plan.remainingCount) }
 
+    /// `nil` when all pages are handed out, or no more are wanted.
     func nextRun(readerCount: Int) -> Range<Int>? {
-        state.withLock { $0.plan.next(readerCount: readerCount) }
+        state.withLock { $0.isStopped ? nil : $0.plan.next(readerCount: readerCount) }
     }
 
-    func add(_ result: Result<PageLayout, PageFailure>) {
+    /// No more pages are wanted.
+    func stop() {
+        state.withLock { $0.isStopped = true }
+    }
+
+    /// False when no more pages are wanted.
+    func add(_ result: Result<PageLayout, PageFailure>) -> Bool {
         switch result {
         case .success(let layout) where needsRecognition(layout): state.withLock { $0.waiting.append(layout) }
         case .success(let layout): finish(layout)
         case .failure(let failure): finish(nil, failure: failure)
         }
+        return state.withLock { !$0.isStopped }
     }
 
     /// One page is done, with a failure beside its layout where it could not be read in full.
@@ -52,18 +66,16 @@ final class PageCollection: Sendable {
             state.doneCount += 1
             return state.doneCount
         }
-        onProgress(done, pageCount)
-    }
-
-    /// Pages that were read and are still to be recognised, by ascending page.
-    var waiting: [PageLayout] {
-        state.withLock { $0.waiting.sorted { $0.page.number < $1.page.number } }
+        onPage(FinishedPage(layout: layout, failure: failure, doneCount: done, pageCount: pageCount))
     }
 
     /// Everything that came in, by ascending page.
-    func results() -> (layouts: [PageLayout], failures: [PageFailure]) {
+    func results(info: DocumentInfo) -> ReadPages {
         state.withLock { state in
-            (state.layouts.sorted { $0.page.number < $1.page.number }, state.failures.sorted { $0.page < $1.page })
+            ReadPages(
+                info: info, layouts: state.layouts.sorted { $0.page.number < $1.page.number },
+                unrecognized: state.waiting.sorted { $0.page.number < $1.page.number },
+                failures: state.failures.sorted { $0.page < $1.page }, pageCount: pageCount)
         }
     }
 }

@@ -10,6 +10,22 @@ struct PagePlan: Sendable {
     private var runs: [Range<Int>]
     private(set) var remainingCount: Int
 
+    /// - Parameter without: pages that need not be read.
+    init(_ runs: [Range<Int>], without done: Set<Int>) {
+        self.init(done.isEmpty ? runs : runs.flatMap { run in Self.runs(of: run.filter { !done.contains($0) }) })
+    }
+
+    /// Neighbours among ascending pages.
+    private static func runs(of pages: [Int]) -> [Range<Int>] {
+        pages.reduce(into: []) { runs, page in
+            if let last = runs.last, last.upperBound == page {
+                runs[runs.count - 1] = last.lowerBound..<page + 1
+            } else {
+                runs.append(page..<page + 1)
+            }
+        }
+    }
+
     init(_ runs: [Range<Int>]) {
         self.runs = runs.reversed()
         remainingCount = runs.reduce(0) { $0 + $1.count }

@@ -35,6 +35,19 @@ package final class SourceFile: Sendable {
         }
     }
 
+    /// Bytes that are in memory already.
+    package init(bytes: [UInt8]) throws(Refusal) {
+        descriptor = csandbox_memory_file("bytes")
+        guard descriptor >= 0 else { throw Refusal(.other, "no memory for its bytes") }
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written) }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { throw Refusal(.other, "no memory for its bytes") }
+            written += count
+        }
+    }
+
     deinit {
         if descriptor >= 0 { close(descriptor) }
     }

@@ -11,12 +11,13 @@ struct RecognitionPass: Sendable {
     let room: ReadingRoom
     let source: SourceFile
     let password: String?
+    let waiting: [PageLayout]
     let collection: PageCollection
 
     func run() async {
         await withTaskGroup(of: Void.self) { group in
             var running = 0
-            for layout in collection.waiting {
+            for layout in waiting {
                 if running == recognizer.pagesInFlight {
                     await group.next()
                     running -= 1
@@ -32,7 +33,10 @@ struct RecognitionPass: Sendable {
         let need = RecognitionNeed(of: layout, mode: choice.mode)
         do {
             let picture = try await picture(of: layout.page)
-            collection.finish(try await recognizer.read(layout, need: need, in: picture, options: choice.options))
+            collection.finish(
+                try await measured("recognize_page", ["page": layout.page.number]) {
+                    try await recognizer.read(layout, need: need, in: picture, options: choice.options)
+                })
         } catch let error as RecognitionError {
             collection.finish(layout, failure: failure(layout, "\(error)"))
         } catch let refusal as Refusal {
@@ -49,9 +53,11 @@ struct RecognitionPass: Sendable {
         let result: Result<Bitmap, Refusal>
         do throws(Refusal) {
             result = .success(
-                try await reader.perform { session throws(Refusal) in
-                    _ = try session.open()
-                    return try session.picture(ofPage: page.number, dpi: dpi)
+                try await measured("draw_page", ["page": page.number]) { () async throws(Refusal) in
+                    try await reader.perform { session throws(Refusal) in
+                        _ = try session.open()
+                        return try session.picture(ofPage: page.number, dpi: dpi)
+                    }
                 })
         } catch {
             result = .failure(error)

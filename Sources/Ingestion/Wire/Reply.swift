@@ -12,14 +12,17 @@ enum Reply {
     case picture(Bitmap)
     case image(EmbeddedImage)
     case texts([String])
+    case findings([FileFinding])
     case glyphs(PageGlyphs)
     case file([UInt8])
     case decodedImage(DecodedImage)
     case refused(Refusal)
 }
 
+extension FileFinding: WireValue {}
+
 extension Reply: WireValue {
-    private enum Case: UInt8 { case ready, opened, layout, pageFailed, picture, image, texts, glyphs, decodedImage, file, refused }
+    private enum Case: UInt8 { case ready, opened, layout, pageFailed, picture, image, texts, glyphs, decodedImage, file, refused, findings }
 
     func write(to writer: inout ByteWriter) {
         switch self {
@@ -30,6 +33,7 @@ extension Reply: WireValue {
         case .picture(let bitmap): write(.picture, bitmap, to: &writer)
         case .image(let image): write(.image, image, to: &writer)
         case .texts(let texts): write(.texts, texts, to: &writer)
+        case .findings(let findings): write(.findings, findings, to: &writer)
         case .glyphs(let glyphs): write(.glyphs, glyphs, to: &writer)
         case .decodedImage(let image): write(.decodedImage, image, to: &writer)
         case .refused(let refusal): write(.refused, refusal, to: &writer)
@@ -53,6 +57,7 @@ extension Reply: WireValue {
         case .picture: self = .picture(try reader.value())
         case .image: self = .image(try reader.value())
         case .texts: self = .texts(try reader.value())
+        case .findings: self = .findings(try reader.value())
         case .glyphs: self = .glyphs(try reader.value())
         case .decodedImage: self = .decodedImage(try reader.value())
         case .refused: self = .refused(try reader.value())

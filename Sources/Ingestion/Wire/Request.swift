@@ -11,6 +11,7 @@ enum Request: Hashable {
     case picture(page: Int, dpi: Double)
     case image(index: Int, page: Int)
     case texts(page: Int, rectangles: [Rectangle])
+    case findings
     /// What the page shows, counted, for comparing with what was extracted.
     case glyphs(page: Int)
     /// A copy of the file with invisible text. Answered by `.file`.
@@ -20,7 +21,7 @@ enum Request: Hashable {
 }
 
 extension Request: WireValue {
-    private enum Case: UInt8 { case configure, open, layouts, picture, image, texts, glyphs, decodeImage, copy }
+    private enum Case: UInt8 { case configure, open, layouts, picture, image, texts, glyphs, decodeImage, copy, findings }
 
     func write(to writer: inout ByteWriter) {
         switch self {
@@ -47,6 +48,7 @@ extension Request: WireValue {
             writer.append(Case.texts.rawValue)
             writer.append(page)
             writer.append(rectangles)
+        case .findings: writer.append(Case.findings.rawValue)
         case .glyphs(let page):
             writer.append(Case.glyphs.rawValue)
             writer.append(page)
@@ -67,6 +69,7 @@ extension Request: WireValue {
         case .picture: self = .picture(page: try reader.value(), dpi: try reader.value())
         case .image: self = .image(index: try reader.value(), page: try reader.value())
         case .texts: self = .texts(page: try reader.value(), rectangles: try reader.value())
+        case .findings: self = .findings
         case .glyphs: self = .glyphs(page: try reader.value())
         case .copy: self = .copy(layer: try reader.value())
         case .decodeImage: self = .decodeImage(maximumSide: try reader.value())

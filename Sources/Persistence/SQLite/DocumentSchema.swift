@@ -3,14 +3,15 @@ import GRDB
 /// Documents, their contents, jobs and batches. Times are milliseconds since 1970; lists and maps are JSON.
 enum DocumentSchema {
     static func create(_ database: Database) throws {
-        try database.execute(sql: documents)
-        try database.execute(sql: contents)
-        try database.execute(sql: jobs)
+        for part in [documents, contents, words, jobs] { try database.execute(sql: part) }
     }
 
+    /// `number` is what the word index knows a document by: it must not change when the file is copied or compacted.
+    /// `published_revision` is the one whose contents can be read, 0 before the first; `published_status` is what it ended as.
     private static let documents = """
         CREATE TABLE document (
-            id TEXT PRIMARY KEY NOT NULL,
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
             workspace TEXT NOT NULL,
             uploaded_by TEXT NOT NULL,
             title TEXT NOT NULL,
@@ -20,66 +21,113 @@ enum DocumentSchema {
             sha256 TEXT,
             source_url TEXT,
             status TEXT NOT NULL,
-            tags TEXT NOT NULL,
-            custom_fields TEXT NOT NULL,
-            facts TEXT NOT NULL,
-            page_count INTEGER NOT NULL,
-            findings TEXT NOT NULL,
+            published_status TEXT,
+            revision INTEGER NOT NULL,
+            published_revision INTEGER NOT NULL,
             created_at INTEGER NOT NULL,
             updated_at INTEGER NOT NULL,
-            revision INTEGER NOT NULL
+            page_count INTEGER NOT NULL,
+            word_count INTEGER NOT NULL,
+            character_count INTEGER NOT NULL,
+            image_count INTEGER NOT NULL,
+            table_count INTEGER NOT NULL,
+            entity_count INTEGER NOT NULL,
+            failed_page_count INTEGER NOT NULL,
+            language TEXT,
+            has_embeddings INTEGER NOT NULL,
+            processing_seconds REAL,
+            tags TEXT NOT NULL,
+            custom_fields TEXT NOT NULL,
+            findings TEXT NOT NULL,
+            file_fields TEXT NOT NULL,
+            preview TEXT NOT NULL,
+            summary TEXT
         ) STRICT;
-        CREATE INDEX document_by_workspace ON document(workspace, created_at);
-        CREATE INDEX document_by_content ON document(workspace, sha256);
+        CREATE INDEX document_by_creation ON document(workspace, created_at);
+        CREATE INDEX document_by_change ON document(workspace, updated_at);
+        CREATE INDEX document_by_title ON document(workspace, title COLLATE NOCASE);
+        CREATE INDEX document_by_filename ON document(workspace, filename COLLATE NOCASE);
+        CREATE INDEX document_by_state ON document(workspace, status, created_at);
+        CREATE INDEX document_by_size ON document(workspace, size_bytes, page_count);
+        CREATE INDEX document_by_pages ON document(workspace, page_count);
+        CREATE INDEX document_by_content ON document(workspace, sha256, created_at);
+        CREATE TABLE document_tag (
+            tag TEXT NOT NULL,
+            document TEXT NOT NULL REFERENCES document(id) ON DELETE CASCADE,
+            PRIMARY KEY (tag, document)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX document_tag_by_document ON document_tag(document);
+        CREATE TABLE processed_pages (
+            workspace TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            pages INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX processed_pages_by_time ON processed_pages(workspace, at, pages);
         """
 
+    /// Large columns stand last: what stands before them is read without them.
     private static let contents = """
         CREATE TABLE page (
             document TEXT NOT NULL REFERENCES document(id) ON DELETE CASCADE,
-            number INTEGER NOT NULL,
             revision INTEGER NOT NULL,
+            number INTEGER NOT NULL,
             width REAL NOT NULL,
             height REAL NOT NULL,
             status TEXT NOT NULL,
-            markdown TEXT NOT NULL,
-            text TEXT NOT NULL,
-            blocks TEXT NOT NULL,
             is_recognized INTEGER NOT NULL,
             failure TEXT,
-            PRIMARY KEY (document, number)
-        ) STRICT, WITHOUT ROWID;
-        CREATE TABLE saved_layout (
-            document TEXT NOT NULL REFERENCES document(id) ON DELETE CASCADE,
-            revision INTEGER NOT NULL,
-            number INTEGER NOT NULL,
-            layout BLOB NOT NULL,
-            PRIMARY KEY (document, revision, number)
+            text TEXT NOT NULL,
+            markdown TEXT NOT NULL,
+            blocks TEXT NOT NULL,
+            layout BLOB
         ) STRICT;
+        CREATE UNIQUE INDEX page_by_number ON page(document, revision, number);
         CREATE TABLE document_table (
             document TEXT NOT NULL REFERENCES document(id) ON DELETE CASCADE,
             position INTEGER NOT NULL,
             record TEXT NOT NULL,
             PRIMARY KEY (document, position)
-        ) STRICT, WITHOUT ROWID;
+        ) STRICT;
         CREATE TABLE image (
             id TEXT PRIMARY KEY NOT NULL,
             workspace TEXT NOT NULL,
             document TEXT REFERENCES document(id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
             created_at INTEGER NOT NULL,
             record TEXT NOT NULL
         ) STRICT;
-        CREATE INDEX image_by_workspace ON image(workspace, created_at);
-        CREATE INDEX image_by_document ON image(document);
+        CREATE INDEX image_by_creation ON image(workspace, created_at, position);
+        CREATE INDEX image_by_document ON image(document, position);
         """
 
+    /// The index keeps no text of its own: it takes it from the view, also to forget it.
+    private static let words = """
+        CREATE VIEW document_text AS
+            SELECT number, title, filename,
+                (SELECT group_concat(page.text, ' ') FROM page
+                    WHERE page.document = document.id AND page.revision = document.published_revision) AS text
+            FROM document;
+        CREATE VIRTUAL TABLE document_words USING fts5(
+            title, filename, text, content='document_text', content_rowid='number', tokenize='unicode61 remove_diacritics 2'
+        );
+        """
+
+    /// `pages_at_claim`: pages done when the present attempt began; an attempt that brought the job further is not held against it.
     private static let jobs = """
         CREATE TABLE batch (
             id TEXT PRIMARY KEY NOT NULL,
             workspace TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            name TEXT,
+            total_count INTEGER NOT NULL,
+            fails_fast INTEGER NOT NULL,
+            webhook_url TEXT,
+            maximum_concurrent INTEGER,
             created_at INTEGER NOT NULL,
-            record TEXT NOT NULL
+            announced_at INTEGER
         ) STRICT;
-        CREATE INDEX batch_by_workspace ON batch(workspace, created_at);
+        CREATE INDEX batch_by_creation ON batch(workspace, created_at);
+        CREATE INDEX batch_to_announce ON batch(created_at) WHERE announced_at IS NULL AND webhook_url IS NOT NULL;
         CREATE TABLE job (
             id TEXT PRIMARY KEY NOT NULL,
             kind TEXT NOT NULL,
@@ -89,12 +137,13 @@ enum DocumentSchema {
             batch TEXT,
             priority INTEGER NOT NULL,
             status TEXT NOT NULL,
-            payload TEXT NOT NULL,
             attempt INTEGER NOT NULL,
+            failure_count INTEGER NOT NULL,
             maximum_attempts INTEGER NOT NULL,
-            progress TEXT NOT NULL,
-            failure TEXT,
-            result TEXT,
+            percentage INTEGER NOT NULL,
+            pages_done INTEGER NOT NULL,
+            page_count INTEGER NOT NULL,
+            pages_at_claim INTEGER NOT NULL,
             created_at INTEGER NOT NULL,
             updated_at INTEGER NOT NULL,
             started_at INTEGER,
@@ -102,12 +151,22 @@ enum DocumentSchema {
             run_after INTEGER NOT NULL,
             worker TEXT,
             lease_until INTEGER,
-            wish TEXT
+            wish TEXT,
+            failure_code TEXT,
+            failure_message TEXT,
+            steps TEXT NOT NULL,
+            payload TEXT NOT NULL,
+            result TEXT
         ) STRICT;
-        CREATE INDEX job_to_claim ON job(status, priority DESC, created_at);
-        CREATE INDEX job_by_workspace ON job(workspace, created_at);
-        CREATE INDEX job_by_document ON job(document);
-        CREATE INDEX job_by_batch ON job(batch);
+        CREATE INDEX job_waiting ON job(priority, workspace, created_at, run_after, kind, batch, id)
+            WHERE status IN ('pending', 'retrying', 'interrupted');
+        CREATE INDEX job_running ON job(lease_until, workspace, batch, worker) WHERE status = 'processing';
+        CREATE INDEX job_by_state ON job(workspace, status, kind);
+        CREATE INDEX job_by_creation ON job(workspace, created_at);
+        CREATE INDEX job_by_age ON job(created_at, status);
+        CREATE INDEX job_by_document ON job(document, created_at);
+        CREATE INDEX job_by_batch ON job(batch, status);
+        CREATE INDEX job_by_end ON job(ended_at, workspace, status, started_at, page_count) WHERE ended_at IS NOT NULL;
         CREATE TABLE queue_state (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT;
         """
 }

@@ -44,8 +44,8 @@ package struct SQLiteDatabase: Sendable {
         try await translatingErrors { () async throws in try await pool.read(body) }
     }
 
-    /// All of it or nothing.
+    /// All of it or nothing. Goes on when the caller's task is cancelled: a worker that stops still has to let its jobs go.
     package func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws(StoreError) -> Value {
-        try await translatingErrors { () async throws in try await pool.write(body) }
+        try await translatingErrors { () async throws in try await Task { try await pool.write(body) }.value }
     }
 }

@@ -28,6 +28,13 @@ package struct JSONRenderer: Sendable {
         return writer.bytes + [0x0A]
     }
 
+    /// Blocks alone, as in the array `blocks` of the whole document.
+    package func renderBlocks(_ blocks: [Block]) -> String {
+        var writer = JSONWriter(capacity: 1 << 12)
+        writer.array(blocks, isTall: true) { json, block in json.object { $0.members(of: block) } }
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
     /// The document that a text was rendered from.
     package func document(from text: String) throws(JSONError) -> Document {
         let value = try JSONValue(parsing: text)

@@ -16,10 +16,11 @@ struct MarkdownComposer {
     /// Underlining has no notation in Markdown.
     private static let styles: Span.Style = [.bold, .italic, .monospaced, .superscript, .subscript, .struck]
 
-    init(_ document: Document, options: ContentOptions) {
+    /// - Parameter commonStyles: styles that say nothing about single words, as most of the text has them.
+    init(_ document: Document, options: ContentOptions, commonStyles: Span.Style) {
         self.document = document
         self.options = options
-        styles = Self.styles.subtracting(document.commonStyles)
+        styles = Self.styles.subtracting(commonStyles)
         remarks = PageRemarks(document, marksPages: options.marksPages)
         writer = SourceWriter(capacity: document.blocks.reduce(0) { $0 + $1.spans.reduce(64) { $0 + $1.text.utf8.count } })
     }

@@ -9,9 +9,11 @@ extension APIError {
         case let error as APIError: self = error
         case let error as StoreError: self.init(error)
         case let error as AuthenticationError: self.init(error)
+        case let error as AccountError: self.init(error)
         case let error as SchemaViolations: self.init(error)
         case let error as RecognitionError: self.init(error)
         case let error as Refusal: self.init(error)
+        case let error as IntakeRefusal: self.init(error)
         default: self.init(.internalError, "Something went wrong inside the service.")
         }
     }
@@ -43,6 +45,25 @@ extension APIError {
         }
     }
 
+    init(_ error: AccountError) {
+        let sentence = Self.capitalized("\(error).")
+        switch error {
+        case .signInRefused, .refreshRefused: self.init(.invalidCredentials, sentence)
+        case .linkIsDead: self.init(.linkIsDead, sentence)
+        case .tooManyAttempts(let seconds): self.init(.rateLimited, sentence, retryAfterSeconds: seconds)
+        case .invalid(let field, _): self.init(.validation, "\(error).", details: ["field": .string(field)])
+        case .notPermitted: self.init(.forbidden, sentence)
+        case .notFound: self.init(.notFound, sentence)
+        case .conflict: self.init(.conflict, sentence)
+        case .busy: self.init(.busy, sentence, retryAfterSeconds: 1)
+        case .store(let error): self.init(error)
+        }
+    }
+
+    private static func capitalized(_ sentence: String) -> String {
+        sentence.prefix(1).uppercased() + sentence.dropFirst()
+    }
+
     init(_ error: RecognitionError) {
         switch error {
         case .missing: self.init(.modelMissing, "\(error)")
@@ -58,11 +79,12 @@ extension APIError {
     init(_ refusal: Refusal) {
         let code: Code =
             switch refusal.kind {
-            case .notAPDF, .passwordRequired, .passwordWrong: .pdfFormat
+            case .notAPDF, .passwordRequired, .passwordWrong, .unsupportedSecurity: .pdfFormat
             case .notAnImage: .imageFormat
             case .damaged, .crashed, .outOfMemory: .pdfExtraction
             case .overLimit: .pdfSize
             case .timedOut: .pdfTimeout
+            case .notStarted: .busy
             case .other: .pdfValidation
             }
         self.init(code, Self.sentence(refusal.detail), details: ["reason": .string(refusal.kind.rawValue)])

@@ -24,6 +24,7 @@ package struct APIError: Error, Sendable {
         case authenticationRequired = "AUTHENTICATION_REQUIRED"
         case invalidCredentials = "INVALID_CREDENTIALS"
         case tokenExpired = "TOKEN_EXPIRED"
+        case linkIsDead = "LINK_INVALID"
         case forbidden = "FORBIDDEN"
         case notFound = "NOT_FOUND"
         case methodNotAllowed = "METHOD_NOT_ALLOWED"
@@ -54,7 +55,7 @@ package struct APIError: Error, Sendable {
 
         package var status: HTTPResponse.Status {
             switch self {
-            case .badRequest, .validation, .pdfValidation: .badRequest
+            case .badRequest, .validation, .linkIsDead, .pdfValidation: .badRequest
             case .authenticationRequired, .invalidCredentials, .tokenExpired: .unauthorized
             case .forbidden, .quotaExceeded: .forbidden
             case .notFound: .notFound

@@ -1,20 +1,27 @@
+package import Backends
 import DocumentModel
 package import Ingestion
 import Rendering
 
 /// Extracts while the client waits: one file, one answer, nothing kept.
 package struct ExtractionDesk: Sendable {
-    private let extractor: Extractor
+    let extractor: Extractor
+    /// Reads text in images; `nil` when no model is installed.
+    let engine: (any OCREngine)?
+    /// What to install then.
+    let missingEngineHint: String?
     private let line: WaitingLine
     /// Where uploads are until they have been read.
     let stagingFolder: String
-    let hasRecognizer: Bool
 
-    package init(extractor: Extractor, line: WaitingLine, stagingFolder: String, hasRecognizer: Bool) {
+    package init(
+        extractor: Extractor, engine: (any OCREngine)?, missingEngineHint: String?, line: WaitingLine, stagingFolder: String
+    ) {
         self.extractor = extractor
+        self.engine = engine
+        self.missingEngineHint = missingEngineHint
         self.line = line
         self.stagingFolder = stagingFolder
-        self.hasRecognizer = hasRecognizer
     }
 
     /// The document, and the seconds it took.
@@ -49,6 +56,8 @@ package struct ExtractionDesk: Sendable {
         }
         return (document, pictures, seconds + more)
     }
+
+    func canRead() async -> Bool { await extractor.canRead() }
 
     private func timed<Outcome>(_ work: () async throws -> Outcome) async throws -> (Outcome, Double) {
         let begin = ContinuousClock.now

@@ -112,6 +112,8 @@ package struct HealthPart: Sendable {
     package var detail: String
     /// The service cannot do without it.
     package var isCritical: Bool
+    /// How long the check took; `nil` before it was made by a report.
+    var seconds: Double?
 
     package init(_ name: String, _ state: HealthState, _ detail: String, isCritical: Bool = false) {
         self.name = name
@@ -131,7 +133,14 @@ package struct HealthReport: Sendable {
 
     func check() async -> [HealthPart] {
         await withTaskGroup(of: (Int, HealthPart).self) { group in
-            for (index, check) in checks.enumerated() { group.addTask { (index, await check()) } }
+            for (index, check) in checks.enumerated() {
+                group.addTask {
+                    let begin = ContinuousClock.now
+                    var part = await check()
+                    part.seconds = (ContinuousClock.now - begin) / .seconds(1)
+                    return (index, part)
+                }
+            }
             var parts: [(Int, HealthPart)] = []
             for await part in group { parts.append(part) }
             return parts.sorted { $0.0 < $1.0 }.map(\.1)

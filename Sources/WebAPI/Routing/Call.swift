@@ -1,3 +1,4 @@
+package import Backends
 package import DocumentModel
 import Foundation
 package import HTTPTypes
@@ -18,6 +19,10 @@ package struct Call: Sendable {
     package let address: String
     package let logger: Logger
     package let limits: HTTPLimits
+    /// Names for what the request makes; the same ones when it is repeated under the same key.
+    package var identifiers: IdentifierSource
+    /// Looks again whether the caller may still be here; for answers that last. Throws when not.
+    package let revalidate: @Sendable () async throws -> Void
 
     /// The caller.
     /// - Throws: when nobody signed in.

@@ -62,6 +62,16 @@ extension Route {
         }
     }
 
+    /// The same for answers with a secret in them.
+    package func answering<Value: APIMessage>(
+        secret type: Value.Type, status: HTTPResponse.Status = .ok, _ handler: @escaping @Sendable (Call) async throws -> Value
+    ) -> Route {
+        let text = summary
+        return with { $0.answersSecrets = true }.reply(status, text, Envelope<Value>.self).replying { call in
+            try Reply.json(Envelope(message: text, data: try await handler(call)), status: status, headers: [.cacheControl: "no-store"])
+        }
+    }
+
     package func replying(_ handler: @escaping @Sendable (Call) async throws -> Reply) -> Route { with { $0.handle = handler } }
 
     private func with(_ change: (inout Route) -> Void) -> Route {

@@ -20,6 +20,8 @@ package struct Route: Sendable {
     package var replies: [ReplyShape] = []
     /// Codes of errors beyond those that access, input and limits bring with them.
     package var errors: Set<APIError.Code> = []
+    /// Whether answers hold a secret: then nobody keeps them, neither caches nor the memory of repeated requests.
+    package var answersSecrets = false
     package var handle: @Sendable (Call) async throws -> Reply = { _ in throw APIError(.internalError, "This route does nothing yet.") }
 
     package init(

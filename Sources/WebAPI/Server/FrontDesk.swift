@@ -3,7 +3,6 @@ import DocumentModel
 import HTTPTypes
 import Hummingbird
 import Logging
-import Metrics
 import Tracing
 
 /// The first to see a request and the last to see its answer: gives it its number, turns errors into answers, adds the headers that
@@ -22,56 +21,63 @@ struct FrontDesk: HTTPResponder {
         var context = context
         context.requestID = RequestNumber.of(request.headers[.requestID])
         journal.began()
-        var response = await answer(request, context)
-        response.headers[.requestID] = context.requestID
-        SecurityHeaders.write(to: &response.headers)
-        crossOrigin.write(to: &response.headers, for: request)
-        let route = context.endpointPath ?? "none"
-        let entry = RequestEntry(
-            method: request.method.rawValue, route: route == "NotFound" ? "none" : route, status: Int(response.status.code),
-            requestID: context.requestID, seconds: (ContinuousClock.now - begin) / .seconds(1))
-        journal.ended(entry, context.logger)
-        return response
+        return await withSpan(request.method.rawValue, context: IncomingTrace.context(of: request.headers), ofKind: .server) { [context] span in
+            var response = await answer(request, context)
+            response.headers[.requestID] = context.requestID
+            SecurityHeaders.write(to: &response.headers)
+            crossOrigin.write(to: &response.headers, for: request)
+            let entry = RequestEntry(
+                method: request.method.rawValue, route: route(of: context), status: Int(response.status.code),
+                requestID: context.requestID, seconds: (ContinuousClock.now - begin) / .seconds(1))
+            entry.describe(to: span)
+            // Inside the span, so that the line of the log tells its trace.
+            journal.ended(entry, context.logger)
+            return response
+        }
+    }
+
+    /// "none" where no route matches, whatever the address was.
+    private func route(of context: ServiceContext) -> String {
+        guard let path = context.endpointPath, path != "NotFound" else { return "none" }
+        return path
     }
 
     private func answer(_ request: Request, _ context: ServiceContext) async -> Response {
         if let preflight = crossOrigin.preflight(request) { return preflight }
-        return await withSpan("\(request.method.rawValue)", ofKind: .server) { span in
-            let response: Response
-            do {
-                let found = try await router.respond(to: request, context: context)
-                // The router answers by itself when no route matches.
-                response = context.endpointPath == "NotFound" ? noRoute(request, context) : found
-            } catch let rejected as Rejected {
-                response = refuse(rejected.error, context, rate: rejected.rate, rejected.logger)
-            } catch {
-                response = refuse(error, context, rate: nil, context.logger)
-            }
-            span.operationName = "\(request.method.rawValue) \(context.endpointPath ?? "")"
-            span.attributes["http.request.method"] = request.method.rawValue
-            span.attributes["http.route"] = context.endpointPath ?? ""
-            span.attributes["http.response.status_code"] = Int(response.status.code)
-            span.attributes["mivaa.request_id"] = context.requestID
-            if response.status.code >= 500 { span.setStatus(.init(code: .error)) }
-            return response
+        do {
+            let found = try await router.respond(to: request, context: context)
+            // The router answers by itself when no route matches.
+            return context.endpointPath == "NotFound" ? noRoute(request, context) : found
+        } catch let rejected as Rejected {
+            return refuse(rejected.error, request, context, rate: rejected.rate, rejected.logger)
+        } catch {
+            return refuse(error, request, context, rate: nil, context.logger)
         }
     }
 
     private func noRoute(_ request: Request, _ context: ServiceContext) -> Response {
         let methods = table.methods(for: request.uri.path)
-        guard !methods.isEmpty else { return refuse(APIError(.notFound, "There is nothing at this address."), context, rate: nil, context.logger) }
+        guard !methods.isEmpty else {
+            return refuse(APIError(.notFound, "There is nothing at this address."), request, context, rate: nil, context.logger)
+        }
         let names = methods.map(\.rawValue).joined(separator: ", ")
         if request.method == .options {
             return Response(status: .noContent, headers: [.allow: names + ", OPTIONS"])
         }
-        var response = refuse(APIError(.methodNotAllowed, "This address takes \(names)."), context, rate: nil, context.logger)
+        var response = refuse(APIError(.methodNotAllowed, "This address takes \(names)."), request, context, rate: nil, context.logger)
         response.headers[.allow] = names
         return response
     }
 
-    private func refuse(_ error: any Error, _ context: ServiceContext, rate: RateDecision?, _ logger: Logger) -> Response {
+    private func refuse(
+        _ error: any Error, _ request: Request, _ context: ServiceContext, rate: RateDecision?, _ logger: Logger
+    ) -> Response {
         let known = APIError(error)
-        if known.code.status.code >= 500 { journal.failed(error, known, requestID: context.requestID, logger) }
+        if known.code.status.code >= 500 {
+            let failure = RequestFailure(
+                error: error, answer: known, method: request.method.rawValue, route: route(of: context), requestID: context.requestID)
+            journal.failed(failure, logger)
+        }
         let body = ErrorBody(
             success: false, error: known.code.rawValue, message: known.message, details: known.details.isEmpty ? nil : known.details,
             requestId: context.requestID, timestamp: clock.now().iso8601)
@@ -81,6 +87,17 @@ struct FrontDesk: HTTPResponder {
         if known.code.status == .unauthorized { headers[.wwwAuthenticate] = "Bearer" }
         let reply = try? Reply.json(body, status: known.code.status, headers: headers)
         return reply.map { Response(status: $0.status, headers: $0.headers, body: $0.body) } ?? Response(status: .internalServerError)
+    }
+}
+
+extension RequestEntry {
+    fileprivate func describe(to span: any Tracing.Span) {
+        span.operationName = "\(method) \(route)"
+        span.attributes["http.request.method"] = method
+        span.attributes["http.route"] = route
+        span.attributes["http.response.status_code"] = status
+        span.attributes["mivaa.request_id"] = requestID
+        if status >= 500 { span.setStatus(SpanStatus(code: .error)) }
     }
 }
 

@@ -28,7 +28,8 @@ package struct Gate: Sendable {
     /// Who sends the request; `nil` for nobody known on a route that is open.
     /// - Throws: when a credential is shown that is not valid, also on open routes: a client that signs in wants to know.
     func principal(of request: Request, for route: Route, address: String) async throws -> Principal? {
-        guard let credential = PresentedCredential(request.headers) else { return nil }
+        let shown = PresentedCredential(request.headers) ?? (route.section == .live ? PresentedCredential(ofLive: request) : nil)
+        guard let credential = shown else { return nil }
         guard route.access != .open else { return nil }
         let workspace = try request.headers[.workspace].map { text in
             guard let workspace = WorkspaceID(rawValue: text) else { throw APIError(.forbidden, "You are not a member of that workspace.") }
@@ -57,6 +58,9 @@ package struct Gate: Sendable {
     /// Takes one from the caller's allowance; `nil` for routes without one.
     func admit(_ principal: Principal?, address: String, to rateClass: RateClass) async throws(APIError) -> RateDecision? {
         guard let allowance = allowances[rateClass] else { return nil }
+        if let principal, let own = principal.requestsPerMinute {
+            try await admitWithin(RateAllowance(requests: own), "own:\(Self.name(of: principal, address))")
+        }
         let decision = await limiter.take("\(rateClass.rawValue):\(Self.name(of: principal, address))", of: allowance, now: clock.now())
         guard decision.isAllowed else {
             throw APIError(
@@ -64,6 +68,15 @@ package struct Gate: Sendable {
                 retryAfterSeconds: decision.retrySeconds)
         }
         return decision
+    }
+
+    /// The allowance that a key was given, for all it does together.
+    private func admitWithin(_ allowance: RateAllowance, _ name: String) async throws(APIError) {
+        let decision = await limiter.take(name, of: allowance, now: clock.now())
+        guard !decision.isAllowed else { return }
+        throw APIError(
+            .rateLimited, "This key may send \(allowance.requests) requests per minute.", details: ["limit": .integer(Int64(allowance.requests))],
+            retryAfterSeconds: decision.retrySeconds)
     }
 
     private static func name(of principal: Principal?, _ address: String) -> String {
@@ -110,6 +123,16 @@ extension PresentedCredential {
         } else {
             return nil
         }
+    }
+
+    /// Pages of a browser cannot set headers of a WebSocket or an event source: they name the token as a protocol
+    /// ("bearer.eyJ...") or in the query.
+    init?(ofLive request: Request) {
+        let prefix = "bearer."
+        let fromProtocol = WebSocketHandshake.offeredProtocols(request.headers).first { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+        let fromQuery = QueryText.pairs(of: request.uri.query ?? "").first { $0.0 == "token" }?.1
+        guard let token = fromProtocol ?? fromQuery, !token.isEmpty else { return nil }
+        self = token.hasPrefix("kai_") ? .apiKey(token) : .bearer(token)
     }
 }
 

@@ -24,7 +24,9 @@ package final class LogJournal: RequestJournal {
             ])
     }
 
-    package func failed(_ error: any Error, _ answer: APIError, requestID: String, _ logger: Logger) {
-        logger.error("failed", metadata: ["error": "\(error)", "code": "\(answer.code.rawValue)", "request_id": "\(requestID)"])
+    package func failed(_ failure: RequestFailure, _ logger: Logger) {
+        logger.error(
+            "failed",
+            metadata: ["error": "\(failure.error)", "code": "\(failure.answer.code.rawValue)", "request_id": "\(failure.requestID)"])
     }
 }

@@ -5,7 +5,14 @@ package protocol RequestJournal: Sendable {
     func began()
     func ended(_ entry: RequestEntry, _ logger: Logger)
     /// An error that is not the client's.
-    func failed(_ error: any Error, _ answer: APIError, requestID: String, _ logger: Logger)
+    func failed(_ failure: RequestFailure, _ logger: Logger)
+    func connectionOpened()
+    func connectionClosed()
+}
+
+extension RequestJournal {
+    package func connectionOpened() {}
+    package func connectionClosed() {}
 }
 
 package struct RequestEntry: Hashable, Sendable {
@@ -15,4 +22,14 @@ package struct RequestEntry: Hashable, Sendable {
     package var status: Int
     package var requestID: String
     package var seconds: Double
+}
+
+/// Why a request was answered with the service's own failure.
+package struct RequestFailure: Sendable {
+    package var error: any Error
+    package var answer: APIError
+    package var method: String
+    /// As in `RequestEntry`.
+    package var route: String
+    package var requestID: String
 }

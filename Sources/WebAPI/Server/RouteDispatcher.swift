@@ -10,6 +10,9 @@ struct RouteDispatcher: Sendable {
     let route: Route
     let gate: Gate
     let limits: HTTPLimits
+    let repetition: Repetition
+    let clock: ServiceClock
+    let usage: UsageRecorder?
 
     func respond(to request: Request, context: ServiceContext) async throws -> Response {
         let address = gate.proxies.clientAddress(peer: context.peerAddress, headers: request.headers)
@@ -22,22 +25,38 @@ struct RouteDispatcher: Sendable {
         }
         let decision = try await gate.admit(principal, address: address, to: route.rateClass)
         try gate.authorise(principal, for: route)
+        if let principal { usage?.note(principal, route.rateClass) }
         var pathValues: [String: String] = [:]
         for name in route.pathParameters {
             pathValues[name] = context.parameters.get(name).map { $0.removingPercentEncoding ?? $0 }
         }
         let call = Call(
             route: route, request: request, pathValues: pathValues, principal: principal, requestID: context.requestID, address: address,
-            logger: logger, limits: limits)
+            logger: logger, limits: limits, identifiers: IdentifierSource(clock: clock),
+            revalidate: {
+                let again = try await gate.principal(of: request, for: route, address: address)
+                try gate.authorise(again, for: route)
+            })
         let reply: Reply
         do {
-            reply = try await route.handle(call)
+            reply = try await answer(call)
         } catch let error as CancellationError {
             throw error
         } catch {
             throw Rejected(error: error, rate: decision, logger: logger)
         }
         return reply.response(to: request, rate: decision)
+    }
+
+    private func answer(_ call: Call) async throws -> Reply {
+        guard !route.answersSecrets, let key = try Repetition.key(of: call.request.headers, route: route, principal: call.principal) else {
+            return try await route.handle(call)
+        }
+        return try await repetition.once(key) { identifiers in
+            var named = call
+            named.identifiers = identifiers
+            return try await route.handle(named)
+        }
     }
 }
 

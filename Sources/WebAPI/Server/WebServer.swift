@@ -25,18 +25,24 @@ package struct WebServer: Sendable {
     private let settings: Settings
     private let table: RouteTable
     private let gate: Gate
+    private let repetition: Repetition
     private let clock: ServiceClock
     private let journal: any RequestJournal
+    private let usage: UsageRecorder?
     private let logger: Logger
 
+    /// - Parameter usage: told of every request of somebody who signed in; `nil` for nobody.
     package init(
-        _ settings: Settings, table: RouteTable, gate: Gate, clock: ServiceClock, journal: any RequestJournal, logger: Logger
+        _ settings: Settings, table: RouteTable, gate: Gate, repetition: Repetition, clock: ServiceClock, journal: any RequestJournal,
+        usage: UsageRecorder? = nil, logger: Logger
     ) {
         self.settings = settings
         self.table = table
         self.gate = gate
+        self.repetition = repetition
         self.clock = clock
         self.journal = journal
+        self.usage = usage
         self.logger = logger
     }
 
@@ -56,7 +62,7 @@ package struct WebServer: Sendable {
     private func builder() throws -> HTTPServerBuilder {
         let idle = TimeAmount.seconds(settings.idleSeconds)
         let plain = HTTPServerBuilder.http1(
-            configuration: .init(additionalChannelHandlers: [UpgradeHandler()], idleTimeout: idle))
+            configuration: .init(additionalChannelHandlers: [UpgradeHandler(), ConnectionCounter(journal)], idleTimeout: idle))
         guard let tls = settings.tls else { return plain }
         return try .tls(plain, tlsConfiguration: tls.configuration())
     }
@@ -64,7 +70,9 @@ package struct WebServer: Sendable {
     private func router() -> RouterResponder<ServiceContext> {
         let router = Router(context: ServiceContext.self, options: .autoGenerateHeadEndpoints)
         for route in table.routes {
-            let dispatcher = RouteDispatcher(route: route, gate: gate, limits: settings.limits)
+            let dispatcher = RouteDispatcher(
+                route: route, gate: gate, limits: settings.limits, repetition: repetition, clock: clock,
+                usage: usage)
             for path in [route.path] + route.aliases {
                 router.on(RouterPath(path), method: route.method) { request, context in
                     try await dispatcher.respond(to: request, context: context)

@@ -18,6 +18,11 @@ enum WireCoding {
         return [UInt8](try encoder.encode(tree))
     }
 
+    /// The JSON of a value, to be looked into.
+    static func tree(_ value: some Encodable) throws -> JSONTree {
+        try JSONDecoder().decode(JSONTree.self, from: Data(try encode(value)))
+    }
+
     static func decode<Value: Decodable>(_ type: Value.Type, from tree: JSONTree) throws -> Value {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Ingestion
 
 /// One document to read, as named on the command line or found in a folder named there.
@@ -47,8 +47,8 @@ extension InputFile {
     }
 
     private static func isFolder(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
     }
 
     private static func pdfs(below folder: String, relative: String) -> [InputFile] {
@@ -67,7 +67,7 @@ extension InputFile {
 
     /// Links to folders are not followed: they may lead in circles.
     private static func isLink(_ path: String) -> Bool {
-        var status = stat()
-        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return attributes?[.type] as? FileAttributeType == .typeSymbolicLink
     }
 }

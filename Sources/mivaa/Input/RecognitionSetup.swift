@@ -5,13 +5,16 @@ import Ingestion
 /// The recognizer that a command works with, or why there is none.
 struct RecognitionSetup: Sendable {
     let recognizer: Recognizer?
+    /// What the recognizer reads with, for pictures that are no pages; `nil` when there is none.
+    let engine: (any OCREngine)?
     /// What to do when pages turn out to need recognition and there is none; `nil` when it was not wanted.
     let hint: String?
 
-    static let none = RecognitionSetup(recognizer: nil, hint: nil)
+    static let none = RecognitionSetup(engine: nil, pagesInFlight: 0, hint: nil)
 
-    private init(recognizer: Recognizer?, hint: String?) {
-        self.recognizer = recognizer
+    private init(engine: (any OCREngine)?, pagesInFlight: Int, hint: String?) {
+        self.engine = engine
+        recognizer = engine.map { Recognizer(engine: $0, pagesInFlight: pagesInFlight) }
         self.hint = hint
     }
 
@@ -19,20 +22,22 @@ struct RecognitionSetup: Sendable {
     /// - Throws: when recognition was asked for and cannot be had.
     init(_ options: RecognitionOptions, jobs: Int) throws(CommandFailure) {
         guard options.ocr != .never else {
-            (recognizer, hint) = (nil, nil)
+            self = .none
             return
         }
         var limits = OCRLimits()
         limits.workers = min(max(1, jobs), Self.mostWorkers)
         do {
             // One page more than are being read: its picture is drawn meanwhile.
-            recognizer = Recognizer(engine: try Self.engine(options.ocrModel, limits), pagesInFlight: limits.workers + 1)
-            hint = nil
+            let engine = try Self.engine(options.ocrModel, limits)
+            self.init(engine: engine, pagesInFlight: limits.workers + 1, hint: nil)
         } catch let error as RecognitionError {
             if options.ocr == .always { throw CommandFailure("Text cannot be recognised: \(error).") }
-            (recognizer, hint) = (nil, "\(error)")
+            self.init(engine: nil, pagesInFlight: 0, hint: "\(error)")
         } catch let failure as CommandFailure {
-            throw failure
+            // A wrong setting is told when a page needs recognition: documents without scans have no use for it.
+            if options.ocr == .always { throw failure }
+            self.init(engine: nil, pagesInFlight: 0, hint: failure.message)
         } catch {
             throw CommandFailure("\(error)")
         }
@@ -44,9 +49,9 @@ struct RecognitionSetup: Sendable {
         limits.workers = min(max(1, workers), mostWorkers)
         do {
             let engine = try engine(.small, limits)
-            return RecognitionSetup(recognizer: Recognizer(engine: engine, pagesInFlight: limits.workers + 1), hint: nil)
+            return RecognitionSetup(engine: engine, pagesInFlight: limits.workers + 1, hint: nil)
         } catch {
-            return RecognitionSetup(recognizer: nil, hint: "\(error)")
+            return RecognitionSetup(engine: nil, pagesInFlight: 0, hint: "\(error)")
         }
     }
 
@@ -54,7 +59,7 @@ struct RecognitionSetup: Sendable {
     private static let mostWorkers = 4
 
     private static func engine(_ model: RecognitionModel, _ limits: OCRLimits) throws -> any OCREngine {
-        let runtime = try OnnxRuntime(libraryPath: InferenceLocation.libraryPath(), settings: try InferenceLocation.settings())
+        let runtime = try InferenceLocation.runtime()
         return try OCREngines.make(model == .fast ? .fast : .standard, store: try InferenceLocation.store(), runtime: runtime, limits: limits)
     }
 }

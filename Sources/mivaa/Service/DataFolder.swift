@@ -9,6 +9,8 @@ struct DataFolder: Sendable {
     /// Uploads that are arriving. On the same file system as the blobs, so that they become one by a change of name.
     var staging: String { "\(path)/staging" }
     var secrets: String { "\(path)/secrets" }
+    /// How the service did, for `/performance/summary`.
+    var history: String { "\(path)/history" }
 
     /// Makes what is missing. Uploads that a killed process left behind are removed: none of them was acknowledged.
     init(_ path: String) throws(CommandFailure) {

@@ -1,3 +1,4 @@
+import Accounts
 import Backends
 import DocumentModel
 import Foundation
@@ -11,61 +12,184 @@ import WebAPI
 struct RunningService {
     private let settings: ServiceSettings
     private let logger: Logger
-    private let children: ChildPool
-    private let server: WebServer
+    private let clock = ServiceClock.system
+    private let folder: DataFolder
+    private let watch: Watch
 
     init(_ settings: ServiceSettings) throws {
         self.settings = settings
-        let logger = ServiceLog.start(settings)
-        self.logger = logger
-        let folder = try DataFolder(settings.dataFolder)
-        let childCount = settings.children ?? ProcessInfo.processInfo.activeProcessorCount
-        var extractionLimits = ExtractionLimits()
-        extractionLimits.fileSizeBytes = settings.limits.fileBytes
-        extractionLimits.imageFileBytes = settings.limits.imageBytes
-        extractionLimits.pageCount = settings.maximumPages
-        let command = ChildCommand(libraryPath: try PDFiumLocation.path(), limits: extractionLimits)
-        children = ChildPool(size: childCount, command: command) { logger.warning("\($0)") }
-        let recognition = settings.isOCREnabled ? RecognitionSetup.service(workers: childCount) : .none
-        let extractor = Extractor(room: .children(children), recognizer: recognition.recognizer)
-        let desk = ExtractionDesk(
-            extractor: extractor, line: WaitingLine(capacity: childCount + settings.waitingExtractions),
-            stagingFolder: folder.staging, hasRecognizer: recognition.recognizer != nil)
-        let clock = ServiceClock.system
-        var routes = ServiceRoutes(health: HealthReport(checks: []), version: Mivaa.version, clock: clock).routes
-        routes += ExtractionRoutes(desk: desk).routes
-        routes += DocumentationRoutes(describing: routes, version: Mivaa.version).routes
-        let gate = Gate(
-            authenticator: ClosedDoor(), limiter: NoLimits(), allowances: settings.allowances, clock: clock,
-            proxies: TrustedProxies(settings.trustedProxies), isExtractionOpen: settings.isExtractionOpen)
-        server = WebServer(settings.server, table: RouteTable(routes), gate: gate, clock: clock, journal: LogJournal(), logger: logger)
+        logger = ServiceLog.start(settings)
+        folder = try DataFolder(settings.dataFolder)
+        watch = try Watch(settings, folder: folder, clock: clock, logger: logger)
     }
 
     /// Until it is told to stop by SIGTERM or SIGINT; then what is under way is finished first.
     func run() async throws {
-        let logger = logger
-        let address = settings
-        let application = try server.application { port in
-            logger.notice("ready", metadata: ["address": "\(address.localURL(port: port))"])
-        }
+        folder.removeLeftovers()
+        let stores = try await ServiceStores(folder)
+        let reading = try ReadingParts(settings, onChild: watch.childEvents, logger: logger)
+        let limiter = InMemoryRateLimiter()
+        let accounts = try await stores.accounts(settings, folder, limiter: limiter, clock: clock, logger: logger)
+        let bus = InMemoryProgressBus(firstID: UInt64(max(0, clock.now().milliseconds)))
+        let signal = WorkSignal()
+        let routes = try routes(stores, reading, accounts, bus, signal)
+        let gate = Gate(
+            authenticator: accounts.authenticator, limiter: limiter, allowances: settings.allowances, clock: clock,
+            proxies: TrustedProxies(settings.trustedProxies), isExtractionOpen: settings.isExtractionOpen)
+        let usage = UsageRecorder(store: stores.usage, bus: bus, clock: clock, logger: logger)
+        let server = WebServer(
+            settings.server, table: RouteTable(routes), gate: gate, repetition: Repetition(store: stores.answers, clock: clock), clock: clock,
+            journal: watch.journal, usage: usage, logger: logger)
+        let application = try server.application { port in await announce(port, accounts) }
+        let worker = WorkerService(loop: worker(stores, reading, bus, signal: signal))
         let group = ServiceGroup(
-            configuration: .init(services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+            configuration: .init(
+                services: (watch.services + [usage, worker, application]).map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger))
         try await group.run()
+        await bus.shutDown()
+        await reading.shutDown()
+        await watch.shutDown()
+    }
+
+    private func intake(
+        _ stores: ServiceStores, _ reading: ReadingParts, _ bus: any ProgressBus, _ signal: WorkSignal
+    ) -> DocumentIntake {
+        let identities = stores.identities
+        let standard = settings.quota
+        return DocumentIntake(
+            documents: stores.documents, contents: stores.contents, blobs: stores.blobs, bus: bus,
+            inspector: FileInspector(extractor: reading.inspector),
+            quota: { workspace throws(StoreError) in try await identities.workspace(workspace)?.quota.filled(from: standard) ?? standard },
+            settings: settings.intake, signal: signal, clock: clock)
+    }
+
+    private func worker(_ stores: ServiceStores, _ reading: ReadingParts, _ bus: any ProgressBus, signal: WorkSignal) -> WorkerLoop {
+        let pipeline = ProcessingPipeline(
+            ProcessingServices(
+                documents: stores.documents, contents: stores.contents, blobs: stores.blobs, bus: bus, extractor: reading.extractor,
+                clock: clock))
+        var loopSettings = WorkerLoop.Settings()
+        loopSettings.slots = reading.childCount
+        let logger = logger
+        return WorkerLoop(
+            queue: stores.queue, documents: stores.documents, bus: bus, handlers: [pipeline], signal: signal, settings: loopSettings,
+            clock: clock
+        ) { logger.warning("a store did not do what it was asked for", metadata: ["error": "\($0)"]) }
+    }
+
+    private func routes(
+        _ stores: ServiceStores, _ reading: ReadingParts, _ accounts: AccountService, _ bus: any ProgressBus, _ signal: WorkSignal
+    ) throws -> [Route] {
+        let desk = reading.desk(stagingFolder: folder.staging)
+        let pictures = PagePictures(
+            extractor: reading.extractor, blobs: stores.blobs, line: WaitingLine(capacity: reading.childCount + settings.waitingExtractions))
+        let health = HealthReport(checks: healthChecks(stores, reading))
+        var routes = ServiceRoutes(health: health, version: Mivaa.version, clock: clock).routes
+        routes += watch.routes(
+            health: health, queue: stores.queue, sources: [MetricSources.children(reading.children), MetricSources.extractions(reading.line)])
+        routes += ExtractionRoutes(desk: desk).routes + PDFRoutes(desk: desk).routes
+        let removal = DocumentRemoval(documents: stores.documents, contents: stores.contents, blobs: stores.blobs)
+        routes += DocumentRoutes(documents: stores.documents, removal: removal, clock: clock).routes
+        routes += IntakeRoutes(
+            intake: intake(stores, reading, bus, signal), documents: stores.documents, contents: stores.contents, blobs: stores.blobs,
+            queue: stores.queue, bus: bus, clock: clock, stagingFolder: folder.staging, workers: reading.childCount
+        ).routes
+        routes += ContentRoutes(
+            documents: stores.documents, contents: stores.contents, blobs: stores.blobs, pictures: pictures, stagingFolder: folder.staging
+        ).routes
+        routes += JobRoutes(queue: stores.queue, clock: clock, workers: reading.childCount).routes
+        routes += AdminJobRoutes(queue: stores.queue, clock: clock).routes
+        routes += LiveRoutes(bus: bus, queue: stores.queue, clock: clock).routes
+        routes += SignInRoutes(accounts: accounts).routes + WorkspaceRoutes(accounts: accounts).routes
+        routes += KeyRoutes(accounts: accounts).routes + UserAdminRoutes(accounts: accounts).routes
+        return routes + DocumentationRoutes(describing: routes, version: Mivaa.version).routes
+    }
+
+    /// What the service stands on, each looked at with a real call.
+    private func healthChecks(_ stores: ServiceStores, _ reading: ReadingParts) -> [@Sendable () async -> HealthPart] {
+        let (clock, data) = (clock, folder.path)
+        return [
+            {
+                await HealthPart.of("database", isCritical: true) {
+                    _ = try await stores.queue.depth(of: .installation)
+                    return "SQLite answers"
+                }
+            },
+            {
+                await HealthPart.of("storage", isCritical: true) {
+                    try await stores.blobs.check()
+                    return "files can be written"
+                }
+            },
+            {
+                HealthPart(
+                    "extraction", await reading.extractor.canRead() ? .healthy : .unhealthy, "\(reading.childCount) children", isCritical: true)
+            },
+            {
+                await HealthPart.of("queue") {
+                    let statistics = try await stores.queue.statistics(of: .installation, now: clock.now())
+                    return statistics.isPaused ? "paused" : "\(statistics.byStatus[.pending] ?? 0) wait"
+                }
+            },
+            { HealthPart.disk(at: data) },
+            {
+                reading.recognition.hint.map { HealthPart("recognition", .notConfigured, $0) }
+                    ?? HealthPart("recognition", reading.recognition.engine == nil ? .notConfigured : .healthy, "text in pictures is recognised")
+            },
+        ]
+    }
+
+    /// Says where the service is, and on its first start how to become its administrator.
+    private func announce(_ port: Int, _ accounts: AccountService) async {
+        let address = settings.localURL(port: port)
+        logger.notice("ready", metadata: ["address": "\(address)"])
+        do {
+            guard let link = try await accounts.issueBootstrapLink() else { return }
+            // For the person at the terminal, and not for the log, which others may read.
+            Terminal.writeError(
+                "\nNobody has an account yet. Make the first administrator here, within a day:\n\n    \(address)/welcome#\(link.token)\n\n")
+        } catch {
+            logger.error("the first sign-in link could not be made", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
+/// What reads documents.
+struct ReadingParts {
+    let childCount: Int
+    let children: ChildPool
+    let recognition: RecognitionSetup
+    let extractor: Extractor
+    /// Looks at uploads; has a child of its own, so that clients do not wait for documents that are being processed.
+    let inspector: Extractor
+    private let inspectors: ChildPool
+    let line: WaitingLine
+
+    init(_ settings: ServiceSettings, onChild: @escaping @Sendable (ChildEvent) -> Void, logger: Logger) throws {
+        childCount = settings.children ?? ProcessInfo.processInfo.activeProcessorCount
+        var limits = ExtractionLimits()
+        limits.fileSizeBytes = settings.limits.fileBytes
+        limits.imageFileBytes = settings.limits.imageBytes
+        limits.pageCount = settings.maximumPages
+        let command = ChildCommand(libraryPath: try PDFiumLocation.path(), limits: limits)
+        children = ChildPool(size: childCount, command: command, onWarning: { logger.warning("\($0)") }, onEvent: onChild)
+        recognition = settings.isOCREnabled ? RecognitionSetup.service(workers: childCount) : .none
+        if let hint = recognition.hint { logger.warning("text in pictures is not recognised", metadata: ["reason": "\(hint)"]) }
+        extractor = Extractor(room: .children(children), recognizer: recognition.recognizer)
+        inspectors = ChildPool(size: 1, command: command, onWarning: { logger.warning("\($0)") }, onEvent: onChild)
+        inspector = Extractor(room: .children(inspectors))
+        line = WaitingLine(capacity: childCount + settings.waitingExtractions)
+    }
+
+    func shutDown() async {
         await children.shutDown()
+        await inspectors.shutDown()
     }
-}
 
-private struct ClosedDoor: Authenticator {
-    func principal(
-        for credential: PresentedCredential, workspace: WorkspaceID?, address: String
-    ) async throws(AuthenticationError) -> Principal {
-        throw .invalid("There are no accounts yet.")
-    }
-}
-
-private struct NoLimits: RateLimiter {
-    func take(_ key: String, of allowance: RateAllowance, now: Timestamp) async -> RateDecision {
-        RateDecision(isAllowed: true, limit: allowance.requests, remaining: allowance.requests, resetSeconds: 0, retrySeconds: 0)
+    func desk(stagingFolder: String) -> ExtractionDesk {
+        ExtractionDesk(
+            extractor: extractor, engine: recognition.engine, missingEngineHint: recognition.hint, line: line, stagingFolder: stagingFolder)
     }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import WebAPI
 
 /// The service's log: one line for each thing that happens, on standard error.
 enum ServiceLog {
@@ -7,17 +8,18 @@ enum ServiceLog {
     static func start(_ settings: ServiceSettings) -> Logger {
         let level = Logger.Level(rawValue: settings.logLevel.rawValue) ?? .info
         let format = settings.logFormat
-        LoggingSystem.bootstrap { label in
-            switch format {
-            case .json: JSONLogHandler(label: label, logLevel: level)
-            case .text:
-                {
-                    var handler = StreamLogHandler.standardError(label: label)
-                    handler.logLevel = level
-                    return handler
-                }()
-            }
-        }
+        LoggingSystem.bootstrap(
+            { label, provider in
+                switch format {
+                case .json: JSONLogHandler(label: label, logLevel: level, metadataProvider: provider)
+                case .text:
+                    {
+                        var handler = StreamLogHandler.standardError(label: label, metadataProvider: provider)
+                        handler.logLevel = level
+                        return handler
+                    }()
+                }
+            }, metadataProvider: .trace)
         return Logger(label: "mivaa")
     }
 }
@@ -29,9 +31,10 @@ struct JSONLogHandler: LogHandler {
     var metadata: Logger.Metadata = [:]
     var metadataProvider: Logger.MetadataProvider?
 
-    init(label: String, logLevel: Logger.Level) {
+    init(label: String, logLevel: Logger.Level, metadataProvider: Logger.MetadataProvider?) {
         self.label = label
         self.logLevel = logLevel
+        self.metadataProvider = metadataProvider
     }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {

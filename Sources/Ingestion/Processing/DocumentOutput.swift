@@ -1,0 +1,41 @@
+package import Backends
+package import DocumentModel
+
+/// The whole document in one of the forms that are made when it is processed.
+package enum DocumentOutput: String, Hashable, Sendable, CaseIterable {
+    case json, markdown, html, text
+
+    package var mediaType: String {
+        switch self {
+        case .json: "application/json"
+        case .markdown: "text/markdown; charset=utf-8"
+        case .html: "text/html; charset=utf-8"
+        case .text: "text/plain; charset=utf-8"
+        }
+    }
+
+    private var file: StaticString {
+        switch self {
+        case .json: "document.json"
+        case .markdown: "markdown.md"
+        case .html: "document.html"
+        case .text: "text.txt"
+        }
+    }
+
+    /// Where the readable one of a document lies; `nil` before its first processing is done.
+    package func blob(of document: DocumentRecord) -> BlobName? {
+        document.publishedRevision > 0 ? blob(of: document, revision: document.publishedRevision) : nil
+    }
+
+    func blob(of document: DocumentRecord, revision: Int) -> BlobName {
+        .output(file, of: document.id, in: document.workspace, revision: revision)
+    }
+}
+
+extension BlobName {
+    /// Where the file lies that a document was made from.
+    package static func original(of document: DocumentRecord) -> BlobName {
+        .document(document.id, in: document.workspace, file: "original.pdf")
+    }
+}

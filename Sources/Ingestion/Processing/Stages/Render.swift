@@ -1,0 +1,46 @@
+import DocumentModel
+import Rendering
+
+/// A document in all the forms that are stored of it.
+struct RenderedDocument: Sendable {
+    var outputs: [DocumentOutput: [UInt8]]
+    var pages: [PageRecord]
+    var tables: [TableRecord]
+    var facts: DocumentFacts
+}
+
+extension ProcessingRun {
+    /// The pages as one document. One without any page is a failure, never an empty success.
+    func assemble(_ pages: ReadPages) async throws(JobProblem) -> Document {
+        let document = await services.compute.run { Extractor.assemble(pages) }
+        guard !document.pages.isEmpty else { throw JobProblem(document.failures) }
+        return document
+    }
+
+    func render(_ document: Document) async -> RenderedDocument {
+        let options = options
+        return await services.compute.run {
+            let text = options.extractText ? PlainTextRenderer().render(document) : ""
+            var pages = DocumentContentsBuilder.pages(of: document, status: .done)
+            if !options.extractText { pages = pages.map(Self.withoutText) }
+            let tables = options.extractTables ? DocumentContentsBuilder.tables(of: document) : []
+            var facts = DocumentContentsBuilder.facts(of: document, text: text)
+            facts.tableCount = tables.count
+            return RenderedDocument(
+                outputs: options.extractText ? Self.outputs(of: document, text: text) : [:], pages: pages, tables: tables, facts: facts)
+        }
+    }
+
+    private static func outputs(of document: Document, text: String) -> [DocumentOutput: [UInt8]] {
+        [
+            .json: JSONRenderer().bytes(of: document), .markdown: Array(MarkdownRenderer().render(document).text.utf8),
+            .html: Array(HTMLRenderer().render(document).utf8), .text: Array(text.utf8),
+        ]
+    }
+
+    private static func withoutText(_ page: PageRecord) -> PageRecord {
+        var page = page
+        (page.markdown, page.text, page.blocksJSON) = ("", "", "[]")
+        return page
+    }
+}

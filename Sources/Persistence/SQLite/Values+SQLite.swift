@@ -1,0 +1,61 @@
+import Backends
+package import DocumentModel
+import Foundation
+package import GRDB
+
+// How values stand in columns: names and states as text, moments as milliseconds.
+
+extension Identifier: DatabaseValueConvertible {}
+extension DocumentStatus: DatabaseValueConvertible {}
+extension JobStatus: DatabaseValueConvertible {}
+extension JobKind: DatabaseValueConvertible {}
+extension JobPriority: DatabaseValueConvertible {}
+extension PageRecord.Status: DatabaseValueConvertible {}
+
+extension Timestamp: DatabaseValueConvertible {
+    package var databaseValue: DatabaseValue { milliseconds.databaseValue }
+
+    package static func fromDatabaseValue(_ value: DatabaseValue) -> Timestamp? {
+        Int64.fromDatabaseValue(value).map(Timestamp.init(milliseconds:))
+    }
+}
+
+extension Scope {
+    /// The condition that every statement on a tenant's table carries.
+    var condition: SQL { condition(column: "workspace") }
+
+    func condition(column: String) -> SQL {
+        switch self {
+        case .workspace(let workspace): "\(sql: column) = \(workspace)"
+        case .installation: "TRUE"
+        }
+    }
+}
+
+/// Lists, maps and records as JSON in a column.
+enum JSONColumn {
+    static func text(_ value: some Encodable) throws -> String {
+        String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
+    }
+
+    static func value<Value: Decodable>(_ text: String, as type: Value.Type = Value.self) throws -> Value {
+        try JSONDecoder().decode(type, from: Data(text.utf8))
+    }
+
+    /// Most lists are empty, and a decoder costs more than the rest of the row.
+    static func list(_ text: String) throws -> [String] { text == "[]" ? [] : try value(text) }
+    static func map(_ text: String) throws -> [String: String] { text == "{}" ? [:] : try value(text) }
+}
+
+extension Row {
+    /// The value of a column that is never NULL; a row without it is damaged.
+    func get<Value: DatabaseValueConvertible>(_ column: String) throws -> Value {
+        guard let value = Value.fromDatabaseValue(self[column]) else { throw StoreError.corrupt("column \(column)") }
+        return value
+    }
+
+    func optional<Value: DatabaseValueConvertible>(_ column: String) throws -> Value? {
+        let stored: DatabaseValue = self[column]
+        return stored.isNull ? nil : try get(column)
+    }
+}

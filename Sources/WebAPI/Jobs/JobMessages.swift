@@ -1,0 +1,238 @@
+import Backends
+import DocumentModel
+
+/// A job as clients see it: the contract's names, and those of its older dialect.
+struct JobReply: APIMessage {
+    struct Step: APIMessage {
+        var step: String
+        /// "pending", "processing", "completed", "failed" or "skipped".
+        var status: String
+        /// Seconds.
+        var duration: Double?
+    }
+
+    struct Progress: APIMessage {
+        var currentStep: String?
+        var totalSteps: Int
+        var completedSteps: Int
+        var progressPercentage: Int
+        var pagesDone: Int
+        var pageCount: Int
+        var estimatedRemainingSeconds: Double?
+    }
+
+    struct Failure: APIMessage {
+        var code: String
+        var message: String
+    }
+
+    var jobId: String
+    var jobType: String
+    var status: String
+    var priority: String
+    var progressPercentage: Int
+    var progress: Progress
+    var processingSteps: [Step]
+    var documentId: String?
+    var batchId: String?
+    var createdAt: String
+    var updatedAt: String
+    var startedAt: String?
+    var completedAt: String?
+    /// From the service's own history; absent when there is none to go by.
+    var estimatedCompletion: String?
+    /// Jobs that come before; absent when it does not wait.
+    var queuePosition: Int?
+    var retryCount: Int
+    var currentRetry: Int
+    var results: JSONTree?
+    var errorMessage: String?
+    var error: Failure?
+
+    init(_ job: JobRecord, outlook: JobOutlook?) {
+        jobId = job.id.rawValue
+        jobType = job.kind.rawValue
+        status = job.status.rawValue
+        priority = job.priority.name
+        progressPercentage = job.progress.percentage
+        let steps = job.progress.steps
+        progress = Progress(
+            currentStep: steps.last { $0.status == .processing }?.name, totalSteps: steps.count { $0.status != .skipped },
+            completedSteps: steps.count { $0.status == .completed }, progressPercentage: job.progress.percentage,
+            pagesDone: job.progress.pagesDone, pageCount: job.progress.pageCount, estimatedRemainingSeconds: outlook?.remainingSeconds)
+        processingSteps = steps.map { Step(step: $0.name, status: $0.status.rawValue, duration: $0.seconds) }
+        documentId = job.document?.rawValue
+        batchId = job.batch?.rawValue
+        createdAt = job.createdAt.iso8601
+        updatedAt = job.updatedAt.iso8601
+        startedAt = job.startedAt?.iso8601
+        completedAt = job.status.hasEnded ? job.endedAt?.iso8601 : nil
+        estimatedCompletion = outlook?.completion?.iso8601
+        queuePosition = outlook?.position
+        retryCount = job.maximumAttempts
+        currentRetry = max(0, job.attempt - 1)
+        results = job.resultJSON.flatMap { JSONTree(parsing: $0) }
+        errorMessage = job.failure?.message
+        error = job.failure.map { Failure(code: $0.code, message: $0.message) }
+    }
+}
+
+/// When a job may be done, judged by what such jobs took in the last days.
+struct JobOutlook: Sendable {
+    var position: Int?
+    /// `nil` without a history.
+    var remainingSeconds: Double?
+    var completion: Timestamp?
+
+    /// `nil` for a job that has ended.
+    static func of(_ job: JobRecord, queue: any JobQueue, statistics: JobStatistics, workers: Int, now: Timestamp) async throws -> JobOutlook? {
+        guard !job.status.hasEnded, job.status != .paused else { return nil }
+        let position = try await queue.position(of: job.id, in: .workspace(job.workspace))
+        guard let mean = statistics.meanSeconds else { return JobOutlook(position: position, remainingSeconds: nil, completion: nil) }
+        // The jobs before it, shared by the workers; then its own time, less what it has done.
+        let waiting = Double(position ?? 0) * mean / Double(max(1, workers))
+        let whole = job.progress.pageCount > 0 ? statistics.secondsPerPage.map { $0 * Double(job.progress.pageCount) } ?? mean : mean
+        let own = whole * (1 - Double(job.progress.percentage) / 100)
+        let remaining = ((waiting + own) * 10).rounded() / 10
+        return JobOutlook(position: position, remainingSeconds: remaining, completion: now.adding(seconds: remaining))
+    }
+}
+
+struct JobListQuery: APIMessage {
+    var status: String?
+    var jobType: String?
+    var documentId: String?
+    var batchId: String?
+    var limit: Int?
+    var offset: Int?
+    var page: Int?
+    var pageSize: Int?
+    var sortOrder: DocumentListQuery.SortOrder
+
+    static let rules: [String: FieldRules] = [
+        "status": .count(1...40, "pending, running (or processing), retrying, paused, completed, partial, failed, cancelled, interrupted."),
+        "job_type": .count(1...60), "document_id": .count(1...64), "batch_id": .count(1...64), "limit": .range(1...100), "offset": .range(0...10_000_000),
+        "page": .range(1...1_000_000), "page_size": .range(1...100), "sort_order": .fallback("desc"),
+    ]
+
+    var part: PageOfList { PageOfList(limit: limit, offset: offset, page: page, pageSize: pageSize, standard: 50) }
+
+    /// - Throws: for a status or type that there is not.
+    func storeQuery() throws(APIError) -> JobQuery {
+        var query = JobQuery()
+        if let status { query.statuses = try Self.statuses(status) }
+        if let jobType {
+            guard let kind = JobKind(rawValue: jobType) else { throw APIError(.validation, "job_type is none of the known types.") }
+            query.kinds = [kind]
+        }
+        query.document = documentId.flatMap(DocumentID.init(rawValue:))
+        query.batch = batchId.flatMap(BatchID.init(rawValue:))
+        query.isAscending = sortOrder == .asc
+        query.limit = part.limit
+        query.offset = part.offset
+        return query
+    }
+
+    /// Several with commas; "running" is what administration calls "processing".
+    private static func statuses(_ text: String) throws(APIError) -> Set<JobStatus> {
+        var statuses: Set<JobStatus> = []
+        for name in text.split(separator: ",") {
+            switch name {
+            case "running": statuses.formUnion([.processing, .interrupted])
+            case let name:
+                guard let status = JobStatus(rawValue: String(name)) else { throw APIError(.validation, "status is none of the known ones.") }
+                statuses.insert(status)
+            }
+        }
+        return statuses
+    }
+}
+
+struct JobListing: APIMessage {
+    var jobs: [JobReply]
+    var totalCount: Int
+    var pagination: Pagination
+}
+
+struct JobActionReply: APIMessage {
+    var jobId: String
+    var action: String
+    var previousStatus: String
+    var newStatus: String
+
+    init(_ transition: JobTransition, _ action: JobAction) {
+        jobId = transition.job.id.rawValue
+        self.action = action.rawValue
+        previousStatus = transition.previousStatus.rawValue
+        newStatus = transition.job.status.rawValue
+    }
+}
+
+struct JobActionRequest: APIMessage {
+    enum Action: String, APIChoice { case pause, resume, cancel, retry }
+
+    var action: Action
+    var reason: String?
+
+    static let rules: [String: FieldRules] = ["reason": .count(0...500)]
+}
+
+struct BatchReply: APIMessage {
+    struct Progress: APIMessage {
+        var completed: Int
+        var partial: Int
+        var processing: Int
+        var failed: Int
+        var cancelled: Int
+        var paused: Int
+        var pending: Int
+    }
+
+    var batchId: String
+    var name: String?
+    /// "queued", "processing", "completed", "partial", "failed" or "cancelled".
+    var batchStatus: String
+    var totalDocuments: Int
+    var progress: Progress
+    var progressPercentage: Int
+    var createdAt: String
+    var estimatedCompletionTime: String?
+
+    init(_ batch: BatchRecord, _ counts: BatchCounts, estimate: Timestamp?) {
+        batchId = batch.id.rawValue
+        name = batch.name
+        batchStatus = Self.status(counts)
+        totalDocuments = batch.totalCount
+        progress = Progress(
+            completed: counts.completed, partial: counts.partial, processing: counts.processing, failed: counts.failed,
+            cancelled: counts.cancelled, paused: counts.paused, pending: counts.pending)
+        let ended = counts.completed + counts.partial + counts.failed + counts.cancelled
+        progressPercentage = counts.total > 0 ? ended * 100 / counts.total : 100
+        createdAt = batch.createdAt.iso8601
+        estimatedCompletionTime = estimate?.iso8601
+    }
+
+    private static func status(_ counts: BatchCounts) -> String {
+        let ended = counts.completed + counts.partial + counts.failed + counts.cancelled
+        guard counts.hasEnded else { return ended == 0 && counts.processing == 0 ? "queued" : "processing" }
+        switch (counts.completed, counts.partial, counts.failed, counts.cancelled) {
+        case (_, 0, 0, 0): return "completed"
+        case (0, 0, _, 0): return "failed"
+        case (0, 0, 0, _): return "cancelled"
+        default: return "partial"
+        }
+    }
+}
+
+struct BatchListing: APIMessage {
+    var batches: [BatchReply]
+    var totalCount: Int
+    var pagination: Pagination
+}
+
+struct BatchActionReply: APIMessage {
+    var batchId: String
+    var action: String
+    /// Jobs that the action changed.
+    var changedJobs: Int
+}

@@ -1,0 +1,25 @@
+import Foundation
+import WebAPI
+
+extension HealthPart {
+    /// Parts of the disk in use from which on uploads may soon fail.
+    private static let fullShare = 0.95
+
+    /// Healthy with what `check` says, or unhealthy when it throws. Why is for the log: clients are told that, and not more.
+    static func of(_ name: String, isCritical: Bool = false, _ check: () async throws -> String) async -> HealthPart {
+        do {
+            return HealthPart(name, .healthy, try await check(), isCritical: isCritical)
+        } catch {
+            return HealthPart(name, .unhealthy, "it does not do what it was asked for", isCritical: isCritical)
+        }
+    }
+
+    /// Room on the disk of that folder.
+    static func disk(at path: String) -> HealthPart {
+        var status = statvfs()
+        guard statvfs(path, &status) == 0, status.f_blocks > 0 else { return HealthPart("disk", .unhealthy, "its size is not known") }
+        let used = 1 - Double(status.f_bavail) / Double(status.f_blocks)
+        let text = "\(Int((used * 100).rounded())) % in use"
+        return HealthPart("disk", used > fullShare ? .degraded : .healthy, text)
+    }
+}
