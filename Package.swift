@@ -53,6 +53,7 @@ let package = Package(
         module("ImageAnalysis", ["DocumentModel"]),
         module("LayoutAnalysis", ["DocumentModel"]),
         module("Rendering", ["DocumentModel"]),
+        module("TextAnalysis"),
         module("Backends", ["DocumentModel"]),
         module(
             "Inference",
@@ -117,6 +118,7 @@ let package = Package(
         tests("ImageAnalysisTests", ["ImageAnalysis", "DocumentModel"]),
         tests("LayoutAnalysisTests", ["LayoutAnalysis", "DocumentModel"]),
         tests("RenderingTests", ["Rendering", "DocumentModel"]),
+        tests("TextAnalysisTests", ["TextAnalysis"]),
         .target(
             name: "TestSupport",
             dependencies: [
