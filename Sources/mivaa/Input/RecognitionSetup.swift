@@ -37,7 +37,7 @@ struct RecognitionSetup: Sendable {
         } catch let failure as CommandFailure {
             // A wrong setting is told when a page needs recognition: documents without scans have no use for it.
             if options.ocr == .always { throw failure }
-            (recognizer, hint) = (nil, failure.message)
+            self.init(engine: nil, pagesInFlight: 0, hint: failure.message)
         } catch {
             throw CommandFailure("\(error)")
         }
