@@ -72,7 +72,7 @@ struct SwitchBody: APIMessage {
 
 extension FieldRules {
     static let link = FieldRules.count(1...200, "What stands behind the # of the link.")
-    static let email = FieldRules.count(3...254)
+    static let email = FieldRules(minimumCount: 3, maximumCount: 254, pattern: "^[!-?A-~]{1,64}@[!-?A-~]+$")
     static let name = FieldRules.count(1...100)
     static let password = FieldRules.count(1...1024)
     static let newPassword = FieldRules.count(12...128, "12 to 128 characters; not the e-mail, not one common word.")
