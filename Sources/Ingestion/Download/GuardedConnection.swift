@@ -146,10 +146,6 @@ struct OutgoingRequest: Sendable {
 extension SocketAddress {
     /// Of an internet address; empty for others.
     fileprivate var addressBytes: [UInt8] {
-        switch self {
-        case .v4(let v4): withUnsafeBytes(of: v4.address.sin_addr) { Array($0) }
-        case .v6(let v6): withUnsafeBytes(of: v6.address.sin6_addr) { Array($0) }
-        case .unixDomainSocket: []
-        }
+        withSockAddr { IPAddress($0, sizeBytes: $1)?.bytes ?? [] }
     }
 }
