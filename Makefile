@@ -1,6 +1,6 @@
 # Everyday commands. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build test check format bench bench-quality bench-scan bench-speed bench-ocr bench-tokenizer bench-embeddings bench-entities bench-images run
+.PHONY: help setup build test check format bench bench-quality bench-scan bench-speed bench-ocr bench-tokenizer bench-embeddings bench-entities bench-images bench-table-structure bench-scripts bench-memory run
 SHELL := /bin/bash
 
 help: ## this list
@@ -48,6 +48,15 @@ bench-images: setup ## pictures: materials, furniture, copies, kinds, speed
 
 bench-ocr: setup ## text recognition on rasterised pages beside rapidocr's and tesseract's (tesseract when it is installed)
 	@Benchmarks/run ocr
+
+bench-table-structure: setup ## tables in pictures beside the SLANet-plus model
+	@OMP_NUM_THREADS=1 Benchmarks/run table_structure
+
+bench-scripts: setup ## which scripts recognition reads, on generated pages
+	@Benchmarks/run scripts
+
+bench-memory: setup ## peak memory of a scan of 20 pages with one worker
+	@Benchmarks/run memory
 
 run: ## run the release binary: make run ARGS="extract file.pdf"
 	@./mivaa $(ARGS)

@@ -53,6 +53,7 @@ let package = Package(
         module("ImageAnalysis", ["DocumentModel"]),
         module("LayoutAnalysis", ["DocumentModel"]),
         module("Rendering", ["DocumentModel"]),
+        module("TextAnalysis"),
         module("Backends", ["DocumentModel"]),
         module(
             "Inference",
@@ -117,11 +118,12 @@ let package = Package(
         tests("ImageAnalysisTests", ["ImageAnalysis", "DocumentModel"]),
         tests("LayoutAnalysisTests", ["LayoutAnalysis", "DocumentModel"]),
         tests("RenderingTests", ["Rendering", "DocumentModel"]),
+        tests("TextAnalysisTests", ["TextAnalysis"]),
         .target(
             name: "TestSupport",
             dependencies: [
                 .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests(
@@ -153,9 +155,12 @@ let package = Package(
             "WebAPITests",
             [
                 "WebAPI", "Backends", "DocumentModel", "Ingestion", "Rendering", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Metrics", package: "swift-metrics"), .product(name: "Tracing", package: "swift-distributed-tracing"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
         tests("CommandLineTests", ["TestSupport"], exclude: ["Fixtures"]),
-        tests("ServiceTests", ["TestSupport"]),
+        tests("ServiceTests", ["TestSupport", .product(name: "AsyncHTTPClient", package: "async-http-client")]),
     ]
 )

@@ -53,6 +53,14 @@ struct OtherCommandTests {
         #expect(result.output.contains("foreign numerals       0"))
     }
 
+    @Test("doctor says what runs where, with Tesseract and its languages or how to get them")
+    func doctor() throws {
+        let output = try CommandLine.mivaa("doctor").output
+        for part in ["PDFium: ", "ONNX Runtime ", "model pp-ocrv6-small: ", "Tesseract"] { #expect(output.contains(part), "\(part)") }
+        let line = output.split(separator: "\n").first { $0.contains("Tesseract") } ?? ""
+        #expect(line.contains("apt-get install") || line.contains("ell"))
+    }
+
     @Test("a child can open no socket and no file, start no program, and gain no rights")
     func confinement() throws {
         let process = Process()

@@ -14,6 +14,9 @@ package enum Project {
         ProcessInfo.processInfo.environment["PDFIUM_LIBRARY"] ?? folder.appending(path: "vendor/pdfium/libpdfium.so").path
     }
 
+    /// Small real files that tests use.
+    package static var fixtures: URL { folder.appending(path: "Tests/Fixtures") }
+
     /// Documents for measuring, which lie beside the checkout where there are any.
     package static var quality: URL { folder.deletingLastPathComponent().appending(path: "shared/quality") }
 }

@@ -1,4 +1,6 @@
+import DocumentModel
 import HTTPTypes
+import HummingbirdCore
 import NIOCore
 import Testing
 

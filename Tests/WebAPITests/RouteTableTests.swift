@@ -1,4 +1,6 @@
+import DocumentModel
 import Foundation
+import HTTPTypes
 import Testing
 
 @testable import WebAPI

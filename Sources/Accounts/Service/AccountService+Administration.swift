@@ -7,6 +7,20 @@ extension AccountService: UserAdministration {
         return try await stored(try await store.users(query))
     }
 
+    /// The user with this e-mail or name of a record.
+    package func user(called text: String, _ caller: Caller) async throws(AccountError) -> User {
+        try caller.requireAdministrator()
+        if let id = UserID(rawValue: text), let account = try await stored(try await store.account(id)) { return account.user }
+        guard let account = try await stored(try await store.account(email: text.lowercased())) else { throw .notFound("user") }
+        return account.user
+    }
+
+    /// The workspaces of a user, the oldest membership first.
+    package func workspaces(of user: UserID, _ caller: Caller) async throws(AccountError) -> [JoinedWorkspace] {
+        try caller.requireAdministrator()
+        return try await stored(try await store.workspaces(of: user))
+    }
+
     package func setDisabled(_ isDisabled: Bool, _ user: UserID, _ caller: Caller) async throws(AccountError) -> User {
         try caller.requireAdministrator()
         var change = UserChange(at: clock.now())

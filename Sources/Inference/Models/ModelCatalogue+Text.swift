@@ -1,6 +1,19 @@
 extension ModelCatalogue {
     /// Models that read text.
-    static let textModels = [miniLM, useMultilingual, tinyNER]
+    static let textModels = [miniLM, useMultilingual, tinyNER, vaderLexicon]
+
+    package static let vaderLexiconFile = "lexicon.txt"
+
+    /// A word list, not a model, but fetched and checked like one.
+    package static let vaderLexicon = ModelEntry(
+        name: "vader-lexicon", purpose: "how good or bad English words sound, for the sentiment of documents", licence: "MIT (C.J. Hutto)",
+        isDefault: true,
+        archive: ModelEntry.Archive("vaderSentiment", "3.3.2", sha256: "3bf1d243b98b1afad575b9f22bc2cb1e212b94ff89ca74f8a23a588d024ea311"),
+        files: [
+            .member(
+                "vaderSentiment/vader_lexicon.txt", as: vaderLexiconFile, sizeBytes: 434_304,
+                sha256: "1ec9c6e9ee19aade328f8beb393a6afa71a5bb3acf7d3cc22d4ef568df374bf5")
+        ])
 
     package static let miniLM = ModelEntry(
         name: "all-minilm-l6-v2", purpose: "the meaning of English text as vectors, for search (384 dimensions)",

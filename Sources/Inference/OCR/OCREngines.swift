@@ -24,7 +24,7 @@ package enum OCREngines {
     package static func tesseract(languages: String, limits: OCRLimits = OCRLimits()) throws(RecognitionError) -> any OCREngine {
         let library = try TesseractLibrary()
         for language in languages.split(separator: "+") where !library.has(String(language)) {
-            throw .missing(what: "Tesseract's data for \(language)", install: TesseractLibrary.installCommand)
+            throw .missing(what: "Tesseract's data for \(language)", install: TesseractLibrary.installCommand(for: String(language)))
         }
         return TesseractEngine(library: library, languages: languages, limits: limits)
     }

@@ -24,10 +24,10 @@ final class PageReader {
     private let recognizer: LineRecognizer
     private let orientation: OrientationFinder
     private let tesseract: TesseractLibrary?
-    /// Made when the first Greek page comes.
-    private var greekReader: TesseractReader?
+    /// Made when the first page in such a script comes; one at a time, as each takes some tens of megabytes.
+    private var lastReader: (data: String, reader: TesseractReader)?
 
-    /// - Parameter tesseract: reads Greek; `nil` when it is not installed.
+    /// - Parameter tesseract: reads scripts that the networks lack; `nil` when it is not installed.
     init(files: Files, runtime: OnnxRuntime, tesseract: TesseractLibrary?) throws(RecognitionError) {
         self.tesseract = tesseract
         detector = TextDetector(session: try InferenceSession(runtime: runtime, modelPath: files.detection))
@@ -48,27 +48,29 @@ final class PageReader {
 
     /// The lines of an upright page, by the reader that knows its script.
     private func lines(in picture: PixelGrid, languages: [String], _ limit: RunLimit) throws(RecognitionError) -> [RecognizedLine] {
-        if ScriptHint.isGreek(languages) {
-            guard let reader = try greekReaderMadeReady() else {
-                throw .missing(what: "Tesseract, which reads Greek,", install: TesseractLibrary.installCommand)
+        if let data = ScriptHint.tesseractData(for: languages) {
+            guard let reader = try scriptReader(data) else {
+                throw .missing(what: "Tesseract's \(data), which reads this language,", install: TesseractLibrary.installCommand(for: data))
             }
             return try reader.lines(in: picture, limit: limit)
         }
         let lines = try networkLines(in: picture, limit)
         // Nothing was said of the language: a page that turns out to be Greek is read again with all of its letters.
-        if languages.isEmpty, ScriptHint.looksGreek(lines), let reader = try greekReaderMadeReady() {
+        if languages.isEmpty, ScriptHint.looksGreek(lines), let reader = try scriptReader(ScriptHint.greekData) {
             return try reader.lines(in: picture, limit: limit)
         }
         return lines
     }
 
-    /// `nil` when Tesseract or its Greek is not installed.
-    private func greekReaderMadeReady() throws(RecognitionError) -> TesseractReader? {
-        guard greekReader == nil, let tesseract, tesseract.has(ScriptHint.greekData) else { return greekReader }
-        // With English where it is there, for the Latin words of Greek pages.
-        let languages = tesseract.has("eng") ? "\(ScriptHint.greekData)+eng" : ScriptHint.greekData
-        greekReader = try TesseractReader(library: tesseract, languages: languages)
-        return greekReader
+    /// Reader with Tesseract's data of that name; `nil` when that or Tesseract is not installed.
+    private func scriptReader(_ data: String) throws(RecognitionError) -> TesseractReader? {
+        if let ready = lastReader, ready.data == data { return ready.reader }
+        guard let tesseract, tesseract.has(data) else { return nil }
+        // With English where it is there, for the Latin words of such pages.
+        let languages = tesseract.has("eng") ? "\(data)+eng" : data
+        let reader = try TesseractReader(library: tesseract, languages: languages)
+        lastReader = (data, reader)
+        return reader
     }
 
     private func networkLines(in picture: PixelGrid, _ limit: RunLimit) throws(RecognitionError) -> [RecognizedLine] {

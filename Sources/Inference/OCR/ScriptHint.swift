@@ -9,10 +9,20 @@ enum ScriptHint {
     /// Fewer letters say nothing.
     private static let fewestLetters = 20
 
-    /// Whether the first language of the tags is Greek.
-    static func isGreek(_ languages: [String]) -> Bool {
-        guard let first = languages.first else { return false }
-        return first.split(separator: "-").first.map { $0.lowercased() == "el" } ?? false
+    /// Languages whose letters the networks lack, with Tesseract's names. The networks do not stumble over them: they read Cyrillic as
+    /// the Latin letters that look like it, and are sure of it.
+    private static let dataByLanguage = [
+        "el": greekData, "ru": "rus", "uk": "ukr", "be": "bel", "bg": "bul", "mk": "mkd", "sr": "srp", "kk": "kaz", "ky": "kir", "tg": "tgk",
+        "mn": "mon", "ko": "kor", "ar": "ara", "fa": "fas", "ur": "urd", "he": "heb", "yi": "yid", "hi": "hin", "mr": "mar", "ne": "nep",
+        "bn": "ben", "ta": "tam", "te": "tel", "th": "tha", "ka": "kat", "hy": "hye",
+    ]
+
+    /// Tesseract's name of the first language of the tags when only Tesseract has its letters; `nil` for others and for Latin writing
+    /// of them ("sr-Latn").
+    static func tesseractData(for languages: [String]) -> String? {
+        let parts = (languages.first ?? "").split(separator: "-").map { $0.lowercased() }
+        guard let language = parts.first, !parts.contains("latn") else { return nil }
+        return dataByLanguage[language]
     }
 
     static func looksGreek(_ lines: [RecognizedLine]) -> Bool {

@@ -29,7 +29,9 @@ package final class InferenceSession {
         do {
             try self.init(runtime: runtime, path: modelPath, device: .cuda(number))
         } catch {
-            try self.init(runtime: runtime, path: modelPath, device: .cpu, warning: "CUDA device \(number) is not used: \(error)")
+            let warning = "CUDA device \(number) is not used, models run on the processor: \(error)"
+            try self.init(runtime: runtime, path: modelPath, device: .cpu, warning: warning)
+            runtime.warnOnce(warning)
         }
     }
 

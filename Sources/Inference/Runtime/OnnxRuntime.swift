@@ -1,6 +1,7 @@
 package import Backends
 import COnnxRuntime
 import Glibc
+import Synchronization
 
 /// The process's ONNX Runtime library, opened at run time and proven by a small model before it is used.
 ///
@@ -22,9 +23,14 @@ package final class OnnxRuntime: @unchecked Sendable {
     package let settings: Settings
     /// Safe because the pointer never changes and the library's functions may be called from any thread.
     let library: OpaquePointer
+    private let warn: @Sendable (String) -> Void
+    private let hasWarned = Mutex(false)
 
+    /// - Parameter warn: told once when models run on the processor although a CUDA device is set.
     /// - Throws: `.missing` when there is no library at the path, `.failed` when it is not one that this program can use.
-    package init(libraryPath: String, settings: Settings = Settings()) throws(RecognitionError) {
+    package init(
+        libraryPath: String, settings: Settings = Settings(), warn: @escaping @Sendable (String) -> Void = { _ in }
+    ) throws(RecognitionError) {
         guard access(libraryPath, R_OK) == 0 else { throw .missing(what: "ONNX Runtime (\(libraryPath))", install: "scripts/setup") }
         var opened: OpaquePointer?
         if let reason = Self.take(mivaa_ort_open(libraryPath, settings.workingMemoryBytes, &opened)) {
@@ -37,7 +43,17 @@ package final class OnnxRuntime: @unchecked Sendable {
         _ = Self.take(mivaa_ort_providers(opened, &names))
         providers = Self.take(names)?.split(separator: ",").map(String.init) ?? []
         self.settings = settings
+        self.warn = warn
         try SelfTest.run(on: self)
+    }
+
+    /// Passes the first warning on: every session would say the same.
+    func warnOnce(_ text: String) {
+        let isFirst = hasWarned.withLock { hasWarned in
+            defer { hasWarned = true }
+            return !hasWarned
+        }
+        if isFirst { warn(text) }
     }
 
     /// The message as a Swift text, its memory released; `nil` for none.

@@ -121,6 +121,8 @@ package struct DocumentIntake: Sendable {
     /// Files first, then all records at once: what is left of a crash in between are files that nobody refers to, and those are swept.
     private func store(_ drafts: [Draft], batch: BatchRecord?) async throws(IntakeRefusal) {
         do throws(StoreError) {
+            // A request repeated under its key makes the same names: it got this far before, and died before it could say so.
+            if !drafts.isEmpty, try await documents.existing(Set(drafts.map(\.acceptance.document.id))).count == drafts.count { return }
             for draft in drafts {
                 guard let path = draft.path else { continue }
                 try await blobs.put(fileAt: path, at: .original(of: draft.acceptance.document))

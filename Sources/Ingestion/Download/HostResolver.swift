@@ -26,26 +26,10 @@ package struct HostResolver: Sendable {
         var addresses: [IPAddress] = []
         var next = list
         while let entry = next {
-            if let address = address(entry.pointee.ai_addr, family: entry.pointee.ai_family), !addresses.contains(address) {
-                addresses.append(address)
-            }
+            let address = entry.pointee.ai_addr.flatMap { IPAddress($0, sizeBytes: Int(entry.pointee.ai_addrlen)) }
+            if let address, !addresses.contains(address) { addresses.append(address) }
             next = entry.pointee.ai_next
         }
         return addresses
-    }
-
-    private static func address(_ pointer: UnsafeMutablePointer<sockaddr>?, family: Int32) -> IPAddress? {
-        guard let pointer else { return nil }
-        switch family {
-        case AF_INET:
-            return pointer.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { address in
-                withUnsafeBytes(of: address.pointee.sin_addr) { IPAddress(bytes: Array($0)) }
-            }
-        case AF_INET6:
-            return pointer.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { address in
-                withUnsafeBytes(of: address.pointee.sin6_addr) { IPAddress(bytes: Array($0)) }
-            }
-        default: return nil
-        }
     }
 }

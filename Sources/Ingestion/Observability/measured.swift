@@ -5,12 +5,13 @@ import Tracing
 ///
 /// - Parameters:
 ///   - stage: its name, of which there are few: "read_pages".
+///   - context: what it is a part of; the present span unless it is told.
 ///   - numbers: what the span tells besides. Numbers, so that no text of a document can be among it.
-package func measured<Outcome: Sendable, Failure: Error>(
-    _ stage: String, _ numbers: [String: Int] = [:], _ work: () async throws(Failure) -> Outcome
+func measured<Outcome, Failure: Error>(
+    _ stage: String, in context: InstrumentationContext? = nil, _ numbers: [String: Int] = [:], _ work: () async throws(Failure) -> Outcome
 ) async throws(Failure) -> Outcome {
     let begin = ContinuousClock.now
-    let result: Result<Outcome, Failure> = await withSpan(stage) { span in
+    let result: Result<Outcome, Failure> = await withSpan(stage, context: context ?? .current ?? .topLevel) { span in
         for (name, number) in numbers { span.attributes["mivaa.\(name)"] = number }
         do throws(Failure) {
             return .success(try await work())

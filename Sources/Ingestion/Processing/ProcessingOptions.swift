@@ -121,11 +121,14 @@ package struct ProcessingOrder: Hashable, Sendable, Codable {
     package var options: ProcessingOptions
     /// For a document given by address; `nil` for the defaults.
     package var download: DownloadOptions?
+    /// Of the request that asks for it; `nil` when nobody traces.
+    private(set) var trace: String?
 
     package init(revision: Int, options: ProcessingOptions, download: DownloadOptions? = nil) {
         self.revision = revision
         self.options = options
         self.download = download
+        trace = JobTrace.current
     }
 }
 

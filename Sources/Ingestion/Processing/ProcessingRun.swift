@@ -47,7 +47,7 @@ struct ProcessingRun: Sendable {
         guard !Task.isCancelled else { throw .stopped }
         meter.begin(stage.rawValue)
         do throws(JobProblem) {
-            let outcome = try await work()
+            let outcome = try await measured(stage.rawValue, [:], work)
             meter.end(stage.rawValue, as: .completed)
             return outcome
         } catch {

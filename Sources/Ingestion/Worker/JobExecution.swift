@@ -35,12 +35,27 @@ struct JobExecution: Sendable {
         beating.cancel()
         await beating.value
         guard let ending = ending(of: result, directive: heartbeat.directive) else { return }
+        await keep(meter.progress)
         if await end(as: ending) { await tellOfEnd() }
+    }
+
+    /// What the last steps took; the heartbeat may not have come to it.
+    private func keep(_ progress: JobProgress) async {
+        do throws(StoreError) {
+            _ = try await services.queue.renew(
+                job.id, worker: services.worker, attempt: job.attempt, progress: progress, leaseSeconds: services.settings.leaseSeconds,
+                now: services.clock.now())
+        } catch {
+            services.onError(error)
+        }
     }
 
     private func attempt(_ meter: ProgressMeter) async -> Result<JobOutcome, JobProblem> {
         do throws(JobProblem) {
-            return .success(try await handler.perform(job, meter: meter))
+            return .success(
+                try await measured("job", in: JobTrace.context(of: job), ["attempt": job.attempt]) { () async throws(JobProblem) in
+                    try await handler.perform(job, meter: meter)
+                })
         } catch {
             return .failure(error)
         }

@@ -10,6 +10,8 @@ package struct InkMap: Sendable {
     private(set) var pixels: [UInt8]
     /// The same with pale marks, among which only long straight lines can be told from dirt; empty when the paper is too dirty for it.
     private var pale: [UInt8] = []
+    /// How light every pixel is; empty where only the marks are known.
+    private var light: [UInt8] = []
 
     /// Half the side in points of the surroundings a pixel is compared with: twice the thickest stroke of ordinary text, so that
     /// strokes are solid and shading, however dark, is paper.
@@ -22,11 +24,18 @@ package struct InkMap: Sendable {
     /// Share of the page that pale marks may cover beyond the ink: clean paper has the rims of letters and little else.
     private static let mostPale = 0.03
 
+    /// Points beside a line, beyond its blurred rim, with which it is compared.
+    private static let beside = 1.0
+    private static let rim = 0.5
+    /// A line in a frame of text is darker than this share of either side: the weakest rules found are at 96 percent of the mean.
+    private static let sideShare = 0.95
+
     package init(_ picture: Bitmap, dpi: Double) {
         width = picture.width
         height = picture.height
         scale = dpi / 72
         let gray = Self.gray(picture), reach = max(2, Int(Self.reach * scale))
+        light = gray
         pixels = Self.ink(gray, width: width, height: height, reach: reach, percent: Self.inkPercent)
         let pale = Self.ink(gray, width: width, height: height, reach: reach, percent: Self.palePercent)
         let more = zip(pale, pixels).reduce(0) { $0 + Int($1.0) - Int($1.1) }
@@ -35,7 +44,10 @@ package struct InkMap: Sendable {
 
     /// Marks among which to look for rules.
     var forRules: InkMap {
-        pale.isEmpty ? self : InkMap(width: width, height: height, scale: scale, pixels: pale)
+        guard !pale.isEmpty else { return self }
+        var map = InkMap(width: width, height: height, scale: scale, pixels: pale)
+        map.light = light
+        return map
     }
 
     init(width: Int, height: Int, scale: Double, pixels: [UInt8]) {
@@ -94,6 +106,7 @@ extension InkMap {
         guard !frame.isIdentity else { return self }
         var result = turned(frame, pixels)
         if !pale.isEmpty { result.pale = turned(frame, pale).pixels }
+        if !light.isEmpty { result.light = turned(frame, light).pixels }
         return result
     }
 
@@ -124,6 +137,25 @@ extension InkMap {
             for x in 0..<width where pixels[y * width + x] != 0 { turned[x * height + y] = 1 }
         }
         return InkMap(width: height, height: width, scale: scale, pixels: turned)
+    }
+
+    /// Whether the upright line (points) is darker than what is left and right of it, `true` where only the marks are known. The dark
+    /// ground around light letters is marked like ink, and is as dark as the rest of the ground.
+    func isDarkerThanBothSides(_ line: Rectangle) -> Bool {
+        guard !light.isEmpty else { return true }
+        let own = meanLight(line.left...line.right, from: line.top, to: line.bottom)
+        let (left, right) = (line.left - Self.rim, line.right + Self.rim)
+        return [left - Self.beside...left, right...right + Self.beside].allSatisfy {
+            own < Self.sideShare * meanLight($0, from: line.top, to: line.bottom)
+        }
+    }
+
+    /// 255 outside the picture.
+    private func meanLight(_ x: ClosedRange<Double>, from top: Double, to bottom: Double) -> Double {
+        let (columns, rows) = area(Rectangle(left: x.lowerBound, top: top, right: x.upperBound, bottom: bottom))
+        guard !columns.isEmpty, !rows.isEmpty else { return 255 }
+        let sum = rows.reduce(0) { sum, row in columns.reduce(sum) { $0 + Int(light[row * width + $1]) } }
+        return Double(sum) / Double(columns.count * rows.count)
     }
 
     /// Pixels that the rectangle (points) touches, inside the picture.

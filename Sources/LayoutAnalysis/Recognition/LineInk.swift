@@ -8,6 +8,8 @@ struct LineInk {
     let bottom: Double
     /// Columns of ink-free paper between and around the letters, left to right.
     let gaps: [Range<Int>]
+    /// Columns of the frame.
+    let columns: Range<Int>
     /// Mean length in pixels of the runs of ink along a row: how heavy the print is.
     let strokeWidth: Double
 
@@ -23,6 +25,7 @@ struct LineInk {
     init?(_ ink: InkMap, frame: Rectangle, isTelling: (Double) -> Bool = { _ in true }) {
         let (columns, rows) = ink.area(frame)
         guard !columns.isEmpty, !rows.isEmpty else { return nil }
+        self.columns = columns
         var inRow = [Int](repeating: 0, count: rows.count)
         var lowest = [Int](repeating: 0, count: rows.count + 1)
         for column in columns where isTelling((Double(column) + 0.5) / ink.scale) {
@@ -96,7 +99,11 @@ struct LineInk {
     }
 
     /// The widest gap that reaches into the columns from one letter's middle to the next one's; `nil` when there is ink all along.
+    /// The margins of the frame are no gaps: engines often see the last letter of a short word beyond its ink.
     func gap(between first: Double, and next: Double) -> Range<Int>? {
-        gaps.filter { Double($0.upperBound) > first && Double($0.lowerBound) < next }.max { $0.count < $1.count }
+        gaps.filter { gap in
+            Double(gap.upperBound) > first && Double(gap.lowerBound) < next
+                && gap.lowerBound > columns.lowerBound && gap.upperBound < columns.upperBound
+        }.max { $0.count < $1.count }
     }
 }

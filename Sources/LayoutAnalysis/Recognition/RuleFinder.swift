@@ -19,6 +19,8 @@ struct RuleFinder {
         var slope = 0.02
         /// A mark inside one line of text up to this many times longer than the text is high is part of a letter.
         var letterLength = 1.5
+        /// An upright line up to this many times longer than the text in whose frame it stands must be darker than both its sides.
+        var groundLength = 3.0
     }
 
     var options = Options()
@@ -29,7 +31,16 @@ struct RuleFinder {
         let vertical = lines(in: ink.transposed, least: options.leastVertical).map { box in
             Rule(direction: .vertical, box: Rectangle(left: box.top, top: box.left, right: box.bottom, bottom: box.right))
         }
-        return (horizontal + vertical).filter { rule in !text.contains { isLetter(rule, of: $0) } }
+        return (horizontal + vertical).filter { rule in
+            !text.contains { isLetter(rule, of: $0) || (mayBeGround(rule, of: $0) && !ink.isDarkerThanBothSides(rule.box)) }
+        }
+    }
+
+    /// The ground around light letters looks like a line beside them.
+    private func mayBeGround(_ rule: Rule, of text: Rectangle) -> Bool {
+        rule.direction == .vertical && rule.box.centerX > text.left && rule.box.centerX < text.right
+            && rule.box.height < options.groundLength * text.height
+            && min(rule.box.bottom, text.bottom) - max(rule.box.top, text.top) > text.height / 2
     }
 
     func horizontalLines(in ink: InkMap) -> [Rectangle] { lines(in: ink, least: options.leastHorizontal) }

@@ -18,7 +18,8 @@ struct RuledTable {
         let areas = filled(mergedAreas()).flatMap(splitAtColumns)
         var draft = TableDraft(
             box: lattice.box, rowCount: lattice.rowCount, columnCount: lattice.columnCount, areas: areas, method: .ruled)
-        draft = BandSplitter.split(draft).droppingEmptyLines()
+        // First without the lines that part no cells: a mark across a column line is one of them.
+        draft = BandSplitter.split(draft.droppingEmptyLines()).droppingEmptyLines()
         guard draft.rowCount >= 2, draft.columnCount >= 2 else { return nil }
         let covered = draft.areas.reduce(0) { $0 + $1.rowSpan * $1.columnSpan }
         guard Double(covered) >= Self.leastFilledShare * Double(draft.rowCount * draft.columnCount) else { return nil }

@@ -13,6 +13,7 @@ extension APIError {
         case let error as SchemaViolations: self.init(error)
         case let error as RecognitionError: self.init(error)
         case let error as Refusal: self.init(error)
+        case let error as IntakeRefusal: self.init(error)
         default: self.init(.internalError, "Something went wrong inside the service.")
         }
     }

@@ -1,82 +1,51 @@
-package import Backends
-package import DocumentModel
+import Backends
+import DocumentModel
+import Foundation
+import Ingestion
 
-/// How documents come in. Nothing is acknowledged before its bytes and records are on disk.
-package protocol Intake: Sendable {
-    /// Checks and stores a file and makes a job for it.
-    func take(_ file: StagedFile, _ wish: IntakeWish, identifiers: IdentifierSource) async throws -> Accepted
-
-    /// Makes a job that downloads the document and processes it. The address is checked as far as its text tells.
-    func take(url: String, _ wish: IntakeWish, identifiers: IdentifierSource) async throws -> Accepted
-
-    /// Files and addresses as one batch, stored together. One result for each, in their order: files that are refused do not keep the
-    /// others out.
-    func take(
-        _ items: [IntakeItem], batch: BatchWish, _ wish: IntakeWish, identifiers: IdentifierSource
-    ) async throws -> AcceptedBatch
-
-    /// Begins to process a stored document anew; `nil` when the scope has no such document.
-    func processAgain(
-        _ document: DocumentID, in scope: Scope, _ wish: IntakeWish, identifiers: IdentifierSource
-    ) async throws -> Accepted?
-}
-
-package enum IntakeItem: Sendable {
-    case file(StagedFile)
-    case url(String)
-}
-
-/// For whom, and how.
-package struct IntakeWish: Sendable {
-    package var workspace: WorkspaceID
-    package var user: UserID
-    package var title: String?
-    package var tags: [String] = []
-    package var customFields: [String: String] = [:]
-    package var priority = JobPriority.normal
-    /// Options of processing, by the contract's names.
-    package var options: [String: JSONTree] = [:]
-    /// Of documents given by address; `nil` for the service's own limits.
-    package var downloadTimeoutSeconds: Int?
-    package var downloadMegabytes: Int?
-
-    package init(workspace: WorkspaceID, user: UserID) {
-        self.workspace = workspace
-        self.user = user
+extension APIError {
+    /// Why a document was not taken in, as an answer.
+    init(_ refusal: IntakeRefusal) {
+        switch refusal {
+        case .file(let refusal): self.init(refusal)
+        case .findings(let findings):
+            self.init(
+                .pdfValidation, "This service takes no files with \(findings.map(\.rawValue).joined(separator: ", ")).",
+                details: ["findings": .array(findings.map { .string($0.rawValue) })])
+        case .duplicate(let document):
+            self.init(.conflict, "The same file is stored already.", details: ["document_id": .string(document.rawValue)])
+        case .quota(let what): self.init(.quotaExceeded, what)
+        case .address(let reason): self.init(.validation, reason, details: ["field": "url"])
+        case .options(let reason): self.init(.validation, reason, details: ["field": "processing_options"])
+        case .conflict(let what): self.init(.conflict, what)
+        case .store(let error): self.init(error)
+        }
     }
 }
 
-package struct BatchWish: Sendable {
-    /// "batch", or "bulk" for those of administrators.
-    package var prefix = "batch"
-    package var name: String?
-    package var failsFast = false
-    package var maximumConcurrent: Int?
-    package var webhookURL: String?
-
-    package init() {}
+extension StagedFile {
+    var received: ReceivedFile { ReceivedFile(path: path, filename: filename, sizeBytes: sizeBytes, sha256: sha256) }
 }
 
-package struct Accepted: Sendable {
-    package var document: DocumentRecord
-    /// `nil` for a document that was there already and is not processed again.
-    package var job: JobRecord?
-    /// The same bytes were stored before: this is that document.
-    package var isDuplicate: Bool
-
-    package init(document: DocumentRecord, job: JobRecord?, isDuplicate: Bool) {
-        self.document = document
-        self.job = job
-        self.isDuplicate = isDuplicate
-    }
-}
-
-package struct AcceptedBatch: Sendable {
-    package var batch: BatchRecord
-    package var results: [Result<Accepted, APIError>]
-
-    package init(batch: BatchRecord, results: [Result<Accepted, APIError>]) {
-        self.batch = batch
-        self.results = results
+extension AcceptanceOrder {
+    /// Takes options by the contract's names, of which the priority is not one of processing.
+    mutating func take(_ options: [String: JSONTree]) throws(APIError) {
+        var options = options
+        if let priority = options.removeValue(forKey: "processing_priority") {
+            guard case .string(let name) = priority, let known = JobPriority(name: name) else {
+                throw APIError(.validation, "processing_priority must be low, normal, high or urgent.")
+            }
+            self.priority = known
+        }
+        do {
+            self.options = try JSONDecoder().decode(ProcessingOptions.self, from: JSONEncoder().encode(JSONTree.object(options)))
+        } catch let DecodingError.dataCorrupted(context) {
+            throw APIError(.validation, "\(context.debugDescription).", details: ["field": "processing_options"])
+        } catch let DecodingError.typeMismatch(_, context) {
+            let field = context.codingPath.last?.stringValue ?? "processing_options"
+            throw APIError(.validation, "\(field) is of the wrong type.", details: ["field": .string(field)])
+        } catch {
+            throw APIError(.validation, "The options of processing are not valid.", details: ["field": "processing_options"])
+        }
     }
 }

@@ -5,28 +5,38 @@ package import Ingestion
 
 /// Brings metrics up to date that are looked up rather than counted, before they are shown.
 package actor MetricsCollector {
-    package typealias Source = @Sendable (MetricsRegistry) async -> Void
+    /// Whoever may read metrics may do so often; what they stand on is asked no more often than each source says.
+    package struct Source: Sendable {
+        let secondsBetween: Double
+        let look: @Sendable (MetricsRegistry) async -> Void
 
-    /// Whoever may read metrics may do so often; what they stand on is asked no more often than this.
-    private static let secondsBetween = 3.0
+        package init(secondsBetween: Double = 3, look: @escaping @Sendable (MetricsRegistry) async -> Void) {
+            self.secondsBetween = secondsBetween
+            self.look = look
+        }
+    }
 
     package let registry: MetricsRegistry
     private let sources: [Source]
     private let clock: ServiceClock
-    private var lastTime: Timestamp?
+    /// Of each source.
+    private var lastTimes: [Timestamp?]
 
     package init(_ registry: MetricsRegistry, sources: [Source], clock: ServiceClock) {
         self.registry = registry
         self.sources = sources
         self.clock = clock
+        lastTimes = sources.map { _ in nil }
     }
 
     package func collect() async {
         let now = clock.now()
-        if let lastTime, abs(now.seconds(since: lastTime)) < Self.secondsBetween { return }
-        lastTime = now
         await withTaskGroup(of: Void.self) { group in
-            for source in sources { group.addTask { [registry] in await source(registry) } }
+            for (index, source) in sources.enumerated() {
+                if let last = lastTimes[index], abs(now.seconds(since: last)) < source.secondsBetween { continue }
+                lastTimes[index] = now
+                group.addTask { [registry] in await source.look(registry) }
+            }
         }
     }
 }
@@ -35,7 +45,7 @@ package actor MetricsCollector {
 package enum MetricSources {
     /// The machine and this process.
     package static func machine(_ recorder: PerformanceRecorder) -> MetricsCollector.Source {
-        { registry in
+        .init { registry in
             let (reading, usage) = await recorder.figures()
             func set(_ family: MetricFamily, _ value: Double) { registry.gauges(family)[].set(to: value) }
             set(.residentMemory, Double(reading.process.residentBytes))
@@ -56,12 +66,12 @@ package enum MetricSources {
 
     /// What runs.
     package static func build(version: String) -> MetricsCollector.Source {
-        { registry in registry.gauges(.build)[version].set(to: 1) }
+        .init { registry in registry.gauges(.build)[version].set(to: 1) }
     }
 
     /// Counts by status; a queue that does not answer leaves the last ones.
     package static func jobs(_ queue: any JobQueue, clock: ServiceClock) -> MetricsCollector.Source {
-        { registry in
+        .init { registry in
             guard let statistics = try? await queue.statistics(of: .installation, now: clock.now()) else { return }
             for status in JobStatus.allCases {
                 registry.gauges(.jobs)[status.rawValue].set(to: Double(statistics.byStatus[status] ?? 0))
@@ -74,7 +84,7 @@ package enum MetricSources {
     }
 
     package static func children(_ pool: ChildPool) -> MetricsCollector.Source {
-        { registry in
+        .init { registry in
             let children = await pool.processIdentifiers
             registry.gauges(.childrenRunning)[].set(to: Double(children.count))
             let bytes = children.reduce(0) { $0 + MachineReader.residentBytes(of: $1) }
@@ -83,11 +93,12 @@ package enum MetricSources {
     }
 
     package static func extractions(_ line: WaitingLine) -> MetricsCollector.Source {
-        { registry in registry.gauges(.extractionsWaiting)[].set(to: Double(line.count)) }
+        .init { registry in registry.gauges(.extractionsWaiting)[].set(to: Double(line.count)) }
     }
 
+    /// Looking costs more than counting: files are written and documents read.
     package static func health(_ report: HealthReport) -> MetricsCollector.Source {
-        { registry in
+        .init(secondsBetween: 30) { registry in
             for part in await report.check() where part.state != .notConfigured {
                 let value = part.state == .healthy ? 1 : part.state == .degraded ? 0.5 : 0
                 registry.gauges(.isPartHealthy)[part.name].set(to: value)

@@ -1,20 +1,21 @@
 package import Backends
 package import DocumentModel
 import HTTPTypes
+package import Ingestion
 
 /// Module 6 of the contract: documents that are stored.
 package struct DocumentRoutes: Sendable {
     private let documents: any DocumentStore
-    private let blobs: any BlobStore
+    private let removal: DocumentRemoval
     private let clock: ServiceClock
 
-    package init(documents: any DocumentStore, blobs: any BlobStore, clock: ServiceClock) {
+    package init(documents: any DocumentStore, removal: DocumentRemoval, clock: ServiceClock) {
         self.documents = documents
-        self.blobs = blobs
+        self.removal = removal
         self.clock = clock
     }
 
-    package var routes: [Route] { [list, details, update, removal] }
+    package var routes: [Route] { [list, details, update, deletion] }
 
     private var list: Route {
         Route(.get, "/api/v1/documents", "list_documents", "Documents of the workspace", in: .documents, access: .permission(.readDocuments))
@@ -56,7 +57,7 @@ package struct DocumentRoutes: Sendable {
         }
     }
 
-    private var removal: Route {
+    private var deletion: Route {
         Route(
             .delete, "/api/v1/documents/{document_id}", "delete_document", "Deletes a document with everything that was made of it",
             in: .documents, access: .permission(.deleteDocuments), rate: .write
@@ -64,9 +65,7 @@ package struct DocumentRoutes: Sendable {
         .also(at: "/api/v1/documents/documents/{document_id}")
         .answering(DocumentRemovalResult.self) { call in
             let id: DocumentID = try call.identifier("document_id")
-            // Records first: what is left when the process dies in between is swept, and nobody can reach it.
-            guard let removed = try await documents.remove(id, in: try call.scope()) else { throw APIError.noSuch("document_id") }
-            let files = try await blobs.removeAll(below: .folder(of: id, in: removed.workspace))
+            guard let files = try await removal.remove(id, in: try call.scope()) else { throw APIError.noSuch("document_id") }
             return DocumentRemovalResult(documentId: id.rawValue, deletedFiles: files)
         }
     }

@@ -2,10 +2,11 @@ package import Backends
 import DocumentModel
 import HTTPTypes
 import HummingbirdCore
+package import Ingestion
 
 /// How documents come in: uploads, addresses, batches; and once more.
 package struct IntakeRoutes: Sendable {
-    private let intake: any Intake
+    private let intake: DocumentIntake
     private let documents: any DocumentStore
     private let contents: any ContentStore
     private let queue: any JobQueue
@@ -16,7 +17,7 @@ package struct IntakeRoutes: Sendable {
     private let workers: Int
 
     package init(
-        intake: any Intake, documents: any DocumentStore, contents: any ContentStore, blobs: any BlobStore, queue: any JobQueue,
+        intake: DocumentIntake, documents: any DocumentStore, contents: any ContentStore, blobs: any BlobStore, queue: any JobQueue,
         bus: any ProgressBus, clock: ServiceClock, stagingFolder: String, workers: Int
     ) {
         self.intake = intake
@@ -48,10 +49,10 @@ package struct IntakeRoutes: Sendable {
                 let fields = form.fields
                 var wish = try call.wish(tags: fields.tags, metadata: fields.metadata, priority: fields.processingPriority)
                 wish.title = fields.title ?? fields.documentName
-                try wish.take(options: try fields.options())
-                let accepted = try await intake.take(form.files[0], wish, identifiers: call.identifiers)
+                try wish.take(fields.options)
+                let accepted = try await intake.take(.file(form.files[0].received), wish)
                 let (reply, isDone) = try await outcome(of: accepted, isWaiting: !fields.asyncProcessing)
-                return try Self.reply(reply, isDone, warning: ProcessingNames.warning(try fields.options()))
+                return try Self.reply(reply, isDone, warning: ProcessingNames.warning(fields.options))
             }
     }
 
@@ -63,12 +64,10 @@ package struct IntakeRoutes: Sendable {
                 let request = try await call.body(URLRequest.self)
                 var wish = try call.wish(tags: request.tags, metadata: request.metadata, priority: request.processingPriority)
                 wish.title = request.documentName
-                let options = try members(of: request.options, "options").merging(
-                    try members(of: request.processingOptions, "processing_options")) { $1 }
-                try wish.take(options: options)
-                wish.downloadTimeoutSeconds = request.downloadOptions?.timeoutSeconds
-                wish.downloadMegabytes = request.downloadOptions?.maxFileSizeMb
-                let accepted = try await intake.take(url: request.url, wish, identifiers: call.identifiers)
+                let options = (request.options ?? [:]).merging(request.processingOptions ?? [:]) { $1 }
+                try wish.take(options)
+                wish.download = request.downloadOptions.map { DownloadOptions(timeoutSeconds: $0.timeoutSeconds, maximumMegabytes: $0.maxFileSizeMb) }
+                let accepted = try await intake.take(.url(request.url), wish)
                 let (result, isDone) = try await outcome(of: accepted, isWaiting: !request.asyncProcessing)
                 let seconds = try await downloadSeconds(accepted)
                 let document = try await documents.document(accepted.document.id, in: try call.scope()) ?? accepted.document
@@ -81,7 +80,7 @@ package struct IntakeRoutes: Sendable {
             }
     }
 
-    private func downloadSeconds(_ accepted: Accepted) async throws -> Double? {
+    private func downloadSeconds(_ accepted: AcceptedDocument) async throws -> Double? {
         guard let job = accepted.job, let now = try await queue.job(job.id, in: .workspace(job.workspace)) else { return nil }
         return now.progress.steps.first { $0.name == "download" }?.seconds
     }
@@ -93,11 +92,10 @@ package struct IntakeRoutes: Sendable {
             .replying { call in
                 let request = try await call.body(ReprocessRequest.self)
                 var wish = try call.wish(tags: nil, metadata: nil, priority: request.processingPriority)
-                let options = try members(of: request.options, "options").merging(
-                    try members(of: request.processingOptions, "processing_options")) { $1 }
-                try wish.take(options: options)
+                let options = (request.options ?? [:]).merging(request.processingOptions ?? [:]) { $1 }
+                try wish.take(options)
                 let id: DocumentID = try call.identifier("document_id")
-                guard let accepted = try await intake.processAgain(id, in: try call.scope(), wish, identifiers: call.identifiers),
+                guard let accepted = try await intake.takeAgain(id, in: try call.scope(), wish),
                     let job = accepted.job
                 else { throw APIError.noSuch("document_id") }
                 let reply = ReprocessReply(documentId: id.rawValue, jobId: job.id.rawValue, revision: accepted.document.revision)
@@ -111,7 +109,7 @@ package struct IntakeRoutes: Sendable {
     }
 
     /// What there is to tell of the document, and whether its processing has ended.
-    private func outcome(of accepted: Accepted, isWaiting: Bool) async throws -> (ProcessReply, Bool) {
+    private func outcome(of accepted: AcceptedDocument, isWaiting: Bool) async throws -> (ProcessReply, Bool) {
         var job = accepted.job
         if isWaiting, let begun = job { job = try await waiting.wait(for: begun) }
         let scope = Scope.workspace(accepted.document.workspace)
@@ -152,38 +150,36 @@ package struct IntakeRoutes: Sendable {
                 let isForm = MediaType.essence(call.request.headers[.contentType]) == "multipart/form-data"
                 let (items, options, wish) = isForm ? try await formBatch(call) : try await jsonBatch(call)
                 guard !items.isEmpty else { throw APIError(.validation, "Give at least one file or address.") }
-                var batchWish = BatchWish()
-                batchWish.name = options.name
-                batchWish.failsFast = options.failFast
-                batchWish.maximumConcurrent = options.parallelProcessing ? options.maxConcurrent : 1
-                batchWish.webhookURL = options.notificationWebhook.flatMap { $0.isEmpty ? nil : $0 }
-                let accepted = try await intake.take(items, batch: batchWish, wish, identifiers: call.identifiers)
+                var order = BatchOrder()
+                order.name = options.name
+                order.failsFast = options.failFast
+                order.maximumConcurrent = options.parallelProcessing ? options.maxConcurrent : 1
+                order.webhookURL = options.notificationWebhook.flatMap { $0.isEmpty ? nil : $0 }
+                let accepted = try await intake.take(items.map(\.source), as: order, wish)
                 return try .json(
                     Envelope(message: "The documents are being processed.", data: try await reply(accepted, items)), status: .accepted)
             }
     }
 
-    private func formBatch(_ call: Call) async throws -> ([IntakeItem], BatchOptions, IntakeWish) {
+    private func formBatch(_ call: Call) async throws -> ([IntakeItem], BatchOptions, AcceptanceOrder) {
         let form = try await call.form(BatchForm.self, folder: stagingFolder, fileLimit: call.limits.fileBytes)
-        let given = try members(of: form.fields.batchOptions, "batch_options")
-        let options = try Call.checked(.object(given), Schema(of: BatchOptions.self), BatchOptions.self)
+        let options = try form.fields.batchOptions ?? BatchOptions.standard()
         var wish = try call.wish(tags: form.fields.tags, metadata: form.fields.metadata, priority: form.fields.processingPriority)
-        try wish.take(options: try members(of: options.processingOptions, "processing_options"))
+        try wish.take(options.processingOptions ?? [:])
         let items = form.files.map { IntakeItem.file($0) } + (form.fields.urls ?? []).map { IntakeItem.url($0) }
         return (items, options, wish)
     }
 
-    private func jsonBatch(_ call: Call) async throws -> ([IntakeItem], BatchOptions, IntakeWish) {
+    private func jsonBatch(_ call: Call) async throws -> ([IntakeItem], BatchOptions, AcceptanceOrder) {
         let request = try await call.body(BatchRequest.self)
-        let options = try request.batchOptions ?? Call.checked(.object([:]), Schema(of: BatchOptions.self), BatchOptions.self)
+        let options = try request.batchOptions ?? BatchOptions.standard()
         var wish = try call.wish(tags: request.tags, metadata: request.metadata, priority: request.processingPriority)
-        let given = try members(of: request.options, "options").merging(
-            try members(of: options.processingOptions, "processing_options")) { $1 }
-        try wish.take(options: given)
+        let given = (request.options ?? [:]).merging(options.processingOptions ?? [:]) { $1 }
+        try wish.take(given)
         return (request.urls.map { IntakeItem.url($0) }, options, wish)
     }
 
-    private func reply(_ accepted: AcceptedBatch, _ items: [IntakeItem]) async throws -> BatchAcceptedReply {
+    private func reply(_ accepted: AcceptedDocuments, _ items: [IntakeItem]) async throws -> BatchAcceptedReply {
         let scope = Scope.workspace(accepted.batch.workspace)
         let counts = try await queue.batch(accepted.batch.id, in: scope)?.1 ?? BatchCounts()
         let state = BatchReply(accepted.batch, counts, estimate: try await estimate(accepted, scope))
@@ -194,6 +190,7 @@ package struct IntakeRoutes: Sendable {
                     filename: item.name, status: one.isDuplicate && one.job == nil ? "duplicate" : "accepted",
                     documentId: one.document.id.rawValue, jobId: one.job?.id.rawValue)
             case .failure(let error):
+                let error = APIError(error)
                 return .init(filename: item.name, status: "rejected", errorCode: error.code.rawValue, errorMessage: error.message)
             }
         }
@@ -202,7 +199,7 @@ package struct IntakeRoutes: Sendable {
             estimatedCompletionTime: state.estimatedCompletionTime, batchStatus: state.batchStatus, progress: state.progress, results: results)
     }
 
-    private func estimate(_ accepted: AcceptedBatch, _ scope: Scope) async throws -> Timestamp? {
+    private func estimate(_ accepted: AcceptedDocuments, _ scope: Scope) async throws -> Timestamp? {
         guard let mean = try await queue.statistics(of: scope, now: clock.now()).meanSeconds else { return nil }
         return clock.now().adding(seconds: Double(accepted.results.count) * mean / Double(max(1, workers)))
     }
@@ -217,11 +214,11 @@ package struct IntakeRoutes: Sendable {
         .answering(BulkReply.self) { call in
             let request = try await call.body(BulkRequest.self)
             var wish = try call.wish(tags: nil, metadata: nil, priority: nil)
-            try wish.take(options: try members(of: request.options, "options"))
-            var batch = BatchWish()
+            try wish.take(request.options ?? [:])
+            var batch = BatchOrder()
             batch.prefix = "bulk"
             batch.maximumConcurrent = request.batchSize
-            let accepted = try await intake.take(request.urls.map { .url($0) }, batch: batch, wish, identifiers: call.identifiers)
+            let accepted = try await intake.take(request.urls.map { .url($0) }, as: batch, wish)
             let estimate = try await estimate(accepted, .workspace(accepted.batch.workspace))
             return BulkReply(
                 jobId: accepted.batch.id.rawValue, totalDocuments: request.urls.count, estimatedCompletionTime: estimate?.iso8601)
@@ -229,35 +226,41 @@ package struct IntakeRoutes: Sendable {
     }
 }
 
-extension IntakeItem {
-    fileprivate var name: String {
+/// What one entry of a batch is: a file of the form, or an address.
+enum IntakeItem: Sendable {
+    /// Kept until it has been taken: the file on disk goes with it.
+    case file(StagedFile)
+    case url(String)
+
+    var name: String {
         switch self {
         case .file(let file): file.filename
         case .url(let url): url
         }
     }
-}
 
-extension Call {
-    fileprivate func wish(tags: [String]?, metadata: JSONTree?, priority: PriorityName?) throws(APIError) -> IntakeWish {
-        let caller = try caller()
-        var wish = IntakeWish(workspace: caller.workspace, user: caller.user)
-        wish.tags = (tags ?? []).map { String($0.prefix(100)) }.filter { !$0.isEmpty }
-        wish.customFields = try texts(of: metadata, "metadata")
-        wish.priority = priority?.priority ?? .normal
-        return wish
+    var source: DocumentSource {
+        switch self {
+        case .file(let file): .file(file.received)
+        case .url(let url): .url(url)
+        }
     }
 }
 
-extension IntakeWish {
-    /// Options by the contract's names, of which one is not for processing.
-    fileprivate mutating func take(options: [String: JSONTree]) throws(APIError) {
-        self.options = options
-        guard let priority = options["processing_priority"] else { return }
-        guard case .string(let name) = priority, let known = JobPriority(name: name) else {
-            throw APIError(.validation, "processing_priority must be low, normal, high or urgent.")
-        }
-        self.priority = known
-        self.options["processing_priority"] = nil
+extension BatchOptions {
+    /// With nothing asked for.
+    fileprivate static func standard() throws -> BatchOptions {
+        try Call.checked(.object([:]), Schema(of: BatchOptions.self), BatchOptions.self)
+    }
+}
+
+extension Call {
+    fileprivate func wish(tags: [String]?, metadata: [String: JSONTree]?, priority: PriorityName?) throws(APIError) -> AcceptanceOrder {
+        let caller = try caller()
+        var order = AcceptanceOrder(workspace: caller.workspace, owner: caller.user, identifiers: identifiers)
+        order.tags = (tags ?? []).map { String($0.prefix(100)) }.filter { !$0.isEmpty }
+        order.customFields = try texts(of: metadata, "metadata")
+        order.priority = priority?.priority ?? .normal
+        return order
     }
 }

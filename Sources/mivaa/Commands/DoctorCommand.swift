@@ -9,7 +9,7 @@ struct DoctorCommand: ParsableCommand {
         discussion: "Exit status: 0 when everything that is installed by default works, 1 otherwise.")
 
     func run() throws {
-        let findings = [pdfium, sandbox] + inference + models
+        let findings = [pdfium, sandbox] + inference + models + [tesseract]
         for finding in findings { Terminal.write("\(finding.isGood ? "ok      " : "missing ") \(finding.text)\n") }
         if !findings.allSatisfy(\.isGood) { throw ExitCode(Mivaa.failureStatus) }
     }
@@ -46,6 +46,17 @@ struct DoctorCommand: ParsableCommand {
         } catch {
             return [Finding(isGood: false, text: "\(error)")]
         }
+    }
+
+    /// Optional: without it Greek, Cyrillic and other scripts that the networks lack are not read, and all else works.
+    private var tesseract: Finding {
+        guard let library = try? TesseractLibrary() else {
+            let purpose = "optional; reads Greek, Cyrillic, Korean and more"
+            return Finding(isGood: true, text: "Tesseract: not installed (\(purpose)); run: \(TesseractLibrary.installCommand)")
+        }
+        let languages = library.languages.isEmpty ? "no languages" : library.languages.joined(separator: ", ")
+        let hint = library.has("ell") ? "" : "; Greek is not read, run: \(TesseractLibrary.installCommand)"
+        return Finding(isGood: true, text: "Tesseract \(library.version): \(languages)\(hint)")
     }
 
     private var models: [Finding] {

@@ -60,7 +60,7 @@ struct ImageCommand: AsyncParsableCommand {
 
     private static func textReader() throws -> any OCREngine {
         do {
-            let runtime = try OnnxRuntime(libraryPath: InferenceLocation.libraryPath(), settings: try InferenceLocation.settings())
+            let runtime = try InferenceLocation.runtime()
             return try OCREngines.make(.standard, store: try InferenceLocation.store(), runtime: runtime, limits: OCRLimits())
         } catch let error as RecognitionError {
             throw CommandFailure("\(error)")

@@ -47,7 +47,7 @@ struct InferCommand: AsyncParsableCommand {
         var threads = 1
 
         func run() async throws {
-            let runtime = try OnnxRuntime(libraryPath: InferenceLocation.libraryPath(), settings: try InferenceLocation.settings())
+            let runtime = try InferenceLocation.runtime()
             let embedder = try await SentenceEmbedder.open(try model.load(), runtime: runtime, threads: threads)
             let lines = Lines.all()
             let start = ProcessorTime.now()
@@ -68,7 +68,7 @@ extension InferCommand {
         var raw = false
 
         func run() async throws {
-            let runtime = try OnnxRuntime(libraryPath: InferenceLocation.libraryPath(), settings: try InferenceLocation.settings())
+            let runtime = try InferenceLocation.runtime()
             let finder = EntityFinder(try NameModel(ModelCatalogue.tinyNER, in: try InferenceLocation.store()), runtime: runtime)
             let lines = Lines.all()
             _ = try await finder.entities(in: ["Warm up."])

@@ -32,7 +32,7 @@ struct RecognizeCommand: AsyncParsableCommand {
         options.languages = languages.split(separator: ",").map(String.init)
         let limits = OCRLimits()
         do {
-            let runtime = try OnnxRuntime(libraryPath: InferenceLocation.libraryPath(), settings: try InferenceLocation.settings())
+            let runtime = try InferenceLocation.runtime()
             let engine = try OCREngines.make(fast ? .fast : .standard, store: try InferenceLocation.store(), runtime: runtime, limits: limits)
             for path in pictures {
                 guard let file = FileManager.default.contents(atPath: path),

@@ -31,7 +31,7 @@ struct ImageUnderstanding: Sendable {
     init(
         wantsMaterial: Bool, showsVectors: Bool, examples: [(label: String, picture: Bitmap)]
     ) async throws {
-        let runtime = try OnnxRuntime(libraryPath: InferenceLocation.libraryPath(), settings: try InferenceLocation.settings())
+        let runtime = try InferenceLocation.runtime()
         let embedder = try await Self.embedder(runtime)
         var known: [ExampleClassifier.Example] = []
         for example in examples {

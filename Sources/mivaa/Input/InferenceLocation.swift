@@ -18,6 +18,11 @@ enum InferenceLocation {
             ?? InstalledFiles.find("vendor/onnxruntime/libonnxruntime.so", "lib/libonnxruntime.so") ?? "vendor/onnxruntime/libonnxruntime.so"
     }
 
+    /// The library with its settings; what it warns of goes to standard error.
+    static func runtime() throws -> OnnxRuntime {
+        try OnnxRuntime(libraryPath: libraryPath(), settings: try settings()) { Terminal.warn($0) }
+    }
+
     static func settings() throws(CommandFailure) -> OnnxRuntime.Settings {
         var settings = OnnxRuntime.Settings()
         guard let device = InstalledFiles.setting("MIVAA_CUDA_DEVICE") else { return settings }

@@ -35,7 +35,9 @@ struct RecognitionSetup: Sendable {
             if options.ocr == .always { throw CommandFailure("Text cannot be recognised: \(error).") }
             self.init(engine: nil, pagesInFlight: 0, hint: "\(error)")
         } catch let failure as CommandFailure {
-            throw failure
+            // A wrong setting is told when a page needs recognition: documents without scans have no use for it.
+            if options.ocr == .always { throw failure }
+            self.init(engine: nil, pagesInFlight: 0, hint: failure.message)
         } catch {
             throw CommandFailure("\(error)")
         }
@@ -57,7 +59,7 @@ struct RecognitionSetup: Sendable {
     private static let mostWorkers = 4
 
     private static func engine(_ model: RecognitionModel, _ limits: OCRLimits) throws -> any OCREngine {
-        let runtime = try OnnxRuntime(libraryPath: InferenceLocation.libraryPath(), settings: try InferenceLocation.settings())
+        let runtime = try InferenceLocation.runtime()
         return try OCREngines.make(model == .fast ? .fast : .standard, store: try InferenceLocation.store(), runtime: runtime, limits: limits)
     }
 }

@@ -31,23 +31,37 @@ struct RunningService {
         let limiter = InMemoryRateLimiter()
         let accounts = try await stores.accounts(settings, folder, limiter: limiter, clock: clock, logger: logger)
         let bus = InMemoryProgressBus(firstID: UInt64(max(0, clock.now().milliseconds)))
-        let routes = try routes(stores, reading, accounts, bus)
+        let signal = WorkSignal()
+        let routes = try routes(stores, reading, accounts, bus, signal)
         let gate = Gate(
             authenticator: accounts.authenticator, limiter: limiter, allowances: settings.allowances, clock: clock,
             proxies: TrustedProxies(settings.trustedProxies), isExtractionOpen: settings.isExtractionOpen)
+        let usage = UsageRecorder(store: stores.usage, bus: bus, clock: clock, logger: logger)
         let server = WebServer(
             settings.server, table: RouteTable(routes), gate: gate, repetition: Repetition(store: stores.answers, clock: clock), clock: clock,
-            journal: watch.journal, logger: logger)
+            journal: watch.journal, usage: usage, logger: logger)
         let application = try server.application { port in await announce(port, accounts) }
-        let worker = WorkerService(loop: worker(stores, reading, bus, signal: WorkSignal()))
+        let worker = WorkerService(loop: worker(stores, reading, bus, signal: signal))
         let group = ServiceGroup(
             configuration: .init(
-                services: (watch.services + [worker, application]).map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+                services: (watch.services + [usage, worker, application]).map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger))
         try await group.run()
         await bus.shutDown()
-        await reading.children.shutDown()
+        await reading.shutDown()
         await watch.shutDown()
+    }
+
+    private func intake(
+        _ stores: ServiceStores, _ reading: ReadingParts, _ bus: any ProgressBus, _ signal: WorkSignal
+    ) -> DocumentIntake {
+        let identities = stores.identities
+        let standard = settings.quota
+        return DocumentIntake(
+            documents: stores.documents, contents: stores.contents, blobs: stores.blobs, bus: bus,
+            inspector: FileInspector(extractor: reading.inspector),
+            quota: { workspace throws(StoreError) in try await identities.workspace(workspace)?.quota.filled(from: standard) ?? standard },
+            settings: settings.intake, signal: signal, clock: clock)
     }
 
     private func worker(_ stores: ServiceStores, _ reading: ReadingParts, _ bus: any ProgressBus, signal: WorkSignal) -> WorkerLoop {
@@ -65,7 +79,7 @@ struct RunningService {
     }
 
     private func routes(
-        _ stores: ServiceStores, _ reading: ReadingParts, _ accounts: AccountService, _ bus: any ProgressBus
+        _ stores: ServiceStores, _ reading: ReadingParts, _ accounts: AccountService, _ bus: any ProgressBus, _ signal: WorkSignal
     ) throws -> [Route] {
         let desk = reading.desk(stagingFolder: folder.staging)
         let pictures = PagePictures(
@@ -75,14 +89,17 @@ struct RunningService {
         routes += watch.routes(
             health: health, queue: stores.queue, sources: [MetricSources.children(reading.children), MetricSources.extractions(reading.line)])
         routes += ExtractionRoutes(desk: desk).routes + PDFRoutes(desk: desk).routes
-        routes += DocumentRoutes(documents: stores.documents, blobs: stores.blobs, clock: clock).routes
+        let removal = DocumentRemoval(documents: stores.documents, contents: stores.contents, blobs: stores.blobs)
+        routes += DocumentRoutes(documents: stores.documents, removal: removal, clock: clock).routes
+        routes += IntakeRoutes(
+            intake: intake(stores, reading, bus, signal), documents: stores.documents, contents: stores.contents, blobs: stores.blobs,
+            queue: stores.queue, bus: bus, clock: clock, stagingFolder: folder.staging, workers: reading.childCount
+        ).routes
         routes += ContentRoutes(
             documents: stores.documents, contents: stores.contents, blobs: stores.blobs, pictures: pictures, stagingFolder: folder.staging
         ).routes
         routes += JobRoutes(queue: stores.queue, clock: clock, workers: reading.childCount).routes
         routes += AdminJobRoutes(queue: stores.queue, clock: clock).routes
-        routes += SignInRoutes(accounts: accounts).routes + WorkspaceRoutes(accounts: accounts).routes
-        routes += KeyRoutes(accounts: accounts).routes + UserAdminRoutes(accounts: accounts).routes
         routes += LiveRoutes(bus: bus, queue: stores.queue, clock: clock).routes
         routes += SignInRoutes(accounts: accounts).routes + WorkspaceRoutes(accounts: accounts).routes
         routes += KeyRoutes(accounts: accounts).routes + UserAdminRoutes(accounts: accounts).routes
@@ -105,7 +122,10 @@ struct RunningService {
                     return "files can be written"
                 }
             },
-            { HealthPart("extraction", await reading.extractor.canRead() ? .healthy : .unhealthy, "\(reading.childCount) children", isCritical: true) },
+            {
+                HealthPart(
+                    "extraction", await reading.extractor.canRead() ? .healthy : .unhealthy, "\(reading.childCount) children", isCritical: true)
+            },
             {
                 await HealthPart.of("queue") {
                     let statistics = try await stores.queue.statistics(of: .installation, now: clock.now())
@@ -127,7 +147,8 @@ struct RunningService {
         do {
             guard let link = try await accounts.issueBootstrapLink() else { return }
             // For the person at the terminal, and not for the log, which others may read.
-            Terminal.writeError("\nNobody has an account yet. Make the first administrator here, within a day:\n\n    \(address)/welcome#\(link.token)\n\n")
+            Terminal.writeError(
+                "\nNobody has an account yet. Make the first administrator here, within a day:\n\n    \(address)/welcome#\(link.token)\n\n")
         } catch {
             logger.error("the first sign-in link could not be made", metadata: ["error": "\(error)"])
         }
@@ -140,6 +161,9 @@ struct ReadingParts {
     let children: ChildPool
     let recognition: RecognitionSetup
     let extractor: Extractor
+    /// Looks at uploads; has a child of its own, so that clients do not wait for documents that are being processed.
+    let inspector: Extractor
+    private let inspectors: ChildPool
     let line: WaitingLine
 
     init(_ settings: ServiceSettings, onChild: @escaping @Sendable (ChildEvent) -> Void, logger: Logger) throws {
@@ -153,7 +177,14 @@ struct ReadingParts {
         recognition = settings.isOCREnabled ? RecognitionSetup.service(workers: childCount) : .none
         if let hint = recognition.hint { logger.warning("text in pictures is not recognised", metadata: ["reason": "\(hint)"]) }
         extractor = Extractor(room: .children(children), recognizer: recognition.recognizer)
+        inspectors = ChildPool(size: 1, command: command, onWarning: { logger.warning("\($0)") }, onEvent: onChild)
+        inspector = Extractor(room: .children(inspectors))
         line = WaitingLine(capacity: childCount + settings.waitingExtractions)
+    }
+
+    func shutDown() async {
+        await children.shutDown()
+        await inspectors.shutDown()
     }
 
     func desk(stagingFolder: String) -> ExtractionDesk {

@@ -24,7 +24,15 @@ struct GreekTests {
         #expect(corrected("τοῦ ἀνθρώπου") == "τού ανθρώπου")
     }
 
-    @Test("a page is Greek by its tag, or by its letters when there are enough of them")
+    @Test("the first tag says which of Tesseract's data is needed; languages that the networks read, and Latin writing, need none")
+    func data() {
+        #expect(ScriptHint.tesseractData(for: ["el-GR", "en"]) == "ell")
+        #expect(ScriptHint.tesseractData(for: ["RU"]) == "rus" && ScriptHint.tesseractData(for: ["ko-KR"]) == "kor")
+        for others in [["en", "el"], ["sr-Latn-RS"], ["ja"], ["zh-Hant"], [""], []] { #expect(ScriptHint.tesseractData(for: others) == nil) }
+        #expect(TesseractLibrary.installCommand(for: "rus").contains("tesseract-ocr-rus"))
+    }
+
+    @Test("a page is Greek by its letters when there are enough of them")
     func script() {
         func lines(_ text: String) -> [RecognizedLine] {
             let corner = Point(x: 0, y: 0)
@@ -33,8 +41,6 @@ struct GreekTests {
                 RecognizedLine(frame: frame, characters: text.unicodeScalars.map { .init(scalar: $0, extent: 0...1, confidence: 1) }, confidence: 1)
             ]
         }
-        #expect(ScriptHint.isGreek(["el-GR", "en"]))
-        #expect(!ScriptHint.isGreek(["en", "el"]))
         #expect(ScriptHint.looksGreek(lines("ΕΛΛΗΝΙΚΗ ΔΗΜΟΚΡΑΤΙΑ, Windows")))
         #expect(!ScriptHint.looksGreek(lines("The angle α is twice the angle β of the figure")))
         #expect(!ScriptHint.looksGreek(lines("αβγ")))

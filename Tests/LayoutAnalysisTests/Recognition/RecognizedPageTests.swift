@@ -55,6 +55,21 @@ struct RecognizedPageTests {
         #expect(abs(gap.left - 91) < 1.5 && abs(gap.right - 152.5) < 1.5)
     }
 
+    @Test("a last letter that the engine sees in the margin of the frame stays with its word")
+    func keepsLastLetter() {
+        var picture = DrawnPicture()
+        picture.print("Italy", x: 72, baseline: 120, size: 10)
+        // A frame as wide as those of detectors around short words, the letters seen a little too far right.
+        let frame = Rectangle(left: 64, top: 106, right: 106, bottom: 127)
+        var line = RecognizedLine.reading("Italy", in: frame, scale: picture.scale, about: picture.page)
+        for index in line.characters.indices {
+            let x = 75 + 5.2 * Double(index)
+            line.characters[index].extent = (x - 64) / 42...(x + 5 - 64) / 42
+        }
+        let page = RecognizedPage(RecognizedText(lines: [line]), on: picture.page, dpi: picture.dpi, ink: picture.ink)
+        #expect(String(String.UnicodeScalarView(page.primitives.glyphs.compactMap { Unicode.Scalar($0.scalar) })) == "Italy")
+    }
+
     @Test("a page that lies askew is read level, and its lines are found again where they are")
     func levelsSkew() throws {
         var picture = DrawnPicture()

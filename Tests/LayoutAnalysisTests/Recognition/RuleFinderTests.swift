@@ -33,6 +33,17 @@ struct RuleFinderTests {
         #expect(rules.first.map { $0.width > 490 } ?? false)
     }
 
+    @Test("the dark ground around light letters is no line, one drawn between the cells of a dark head is")
+    func leavesGround() {
+        var picture = DrawnPicture()
+        picture.fill(Rectangle(left: 50, top: 100, right: 350, bottom: 121), gray: 150)
+        picture.fill(Rectangle(left: 140, top: 100, right: 141, bottom: 121), gray: 90)
+        picture.fill(Rectangle(left: 60, top: 105, right: 91, bottom: 113), gray: 255)
+        let frames = [Rectangle(left: 54, top: 104, right: 97, bottom: 117), Rectangle(left: 136, top: 104, right: 190, bottom: 117)]
+        let down = RuleFinder().rules(in: picture.ink, around: frames).filter { $0.direction == .vertical && $0.box.left > 55 && $0.box.left < 300 }
+        #expect(down.map { ($0.box.centerX * 2).rounded() / 2 } == [140.5])
+    }
+
     @Test("letters, dashes, thick bars and pictures are no rules")
     func leavesOthers() {
         var picture = DrawnPicture()

@@ -83,6 +83,18 @@ import Testing
         #expect(page.rows(of: table)[1] == ["1990", "1,500"])
     }
 
+    @Test("a mark across a column line does not keep the rows beside it together")
+    func strayMark() throws {
+        var page = TablePageSketch()
+        page.grid(xs: [50, 150, 250], ys: [100, 120, 200])
+        page.horizontalRule(y: 190, from: 144, to: 156)
+        page.row(["Year", "Value"], columns: [55, 155], y: 114)
+        for index in 0..<4 { page.row(["199\(index)", "\(index + 1),500"], columns: [55, 155], y: 134 + Double(index) * 15) }
+        let table = try #require(page.tables.first)
+        #expect(table.rowCount == 5)
+        #expect(page.rows(of: table)[4] == ["1993", "4,500"])
+    }
+
     @Test("text wrapped inside a ruled cell stays one cell")
     func wrappedText() throws {
         var page = TablePageSketch()

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 import Synchronization
 
 /// One line of the service's log.
@@ -40,12 +40,14 @@ package final class ServiceLogLines: Sendable {
 
     init(reading file: FileHandle) {
         Thread.detachNewThread { [self] in
-            var rest = Data()
-            while let chunk = try? file.read(upToCount: 1 << 16), !chunk.isEmpty {
-                rest.append(chunk)
+            // Not by `FileHandle`, which waits until as much is there as was asked for.
+            var rest: [UInt8] = []
+            var chunk = [UInt8](repeating: 0, count: 1 << 14)
+            while case let count = read(file.fileDescriptor, &chunk, chunk.count), count > 0 {
+                rest += chunk[..<count]
                 while let end = rest.firstIndex(of: 0x0A) {
                     add(ServiceLogLine(String(decoding: rest[..<end], as: UTF8.self)))
-                    rest = Data(rest[rest.index(after: end)...])
+                    rest.removeSubrange(...end)
                 }
             }
             end()

@@ -39,7 +39,7 @@ final class TextDetector {
     }
 
     /// The whole line around its core: a polygon offset, which for a rectangle moves every side outwards.
-    private static func grown(_ core: TextRegion) -> TextRegion {
+    static func grown(_ core: TextRegion) -> TextRegion {
         let distance = core.width * core.height * growth / (2 * (core.width + core.height))
         var line = core
         line.width += 2 * distance
@@ -48,7 +48,7 @@ final class TextDetector {
     }
 
     /// From pixels of the detection picture to pixels of the picture.
-    private static func inPicture(_ region: TextRegion, scaleX: Double, scaleY: Double) -> TextRegion {
+    static func inPicture(_ region: TextRegion, scaleX: Double, scaleY: Double) -> TextRegion {
         var scaled = region
         scaled.centerX *= scaleX
         scaled.centerY *= scaleY

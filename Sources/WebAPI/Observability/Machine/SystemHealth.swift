@@ -29,7 +29,7 @@ extension SystemHealth {
     private static let fullMemoryPercent = 90.0
     private static let fullDiskPercent = 90.0
     /// The parts that do the work of those that the contract names.
-    private static let contractNames = ["supabase": "database", "llamaindex": "search", "material_kai": "models"]
+    private static let contractNames = ["supabase": "database", "llamaindex": "search", "material_kai": "recognition"]
 
     init(
         _ parts: [HealthPart], _ figures: (reading: MachineReading, usage: MachineUsage), activeJobs: Int, uptimeSeconds: Double,

@@ -1,31 +1,41 @@
-import Foundation
+package import Foundation
 import NIOCore
-import NIOHTTP1
+package import NIOHTTP1
 import NIOPosix
 import Synchronization
 
 /// An HTTP server on this machine whose answers a test decides.
-final class LocalServer: Sendable {
-    struct Call: Sendable {
-        var number: Int
-        var headers: HTTPHeaders
-        var body: Data
-        var path: String
+package final class LocalServer: Sendable {
+    package struct Call: Sendable {
+        /// From 0.
+        package var number: Int
+        package var headers: HTTPHeaders
+        package var body: Data
+        package var path: String
     }
 
-    struct Answer: Sendable {
-        var status = HTTPResponseStatus.ok
-        var headers: [(String, String)] = []
-        var body: Data
+    package struct Answer: Sendable {
+        package var status: HTTPResponseStatus
+        package var headers: [(String, String)]
+        package var body: Data
+
+        package init(status: HTTPResponseStatus = .ok, headers: [(String, String)] = [], body: Data) {
+            self.status = status
+            self.headers = headers
+            self.body = body
+        }
     }
 
-    let base: String
+    /// "http://127.0.0.1:40123"
+    package let origin: String
     private let channel: any Channel
     private let recorder: Recorder
 
-    var calls: [Call] { recorder.calls.withLock { $0 } }
+    /// Of an API that has its version in its paths.
+    package var base: String { origin + "/v1" }
+    package var calls: [Call] { recorder.calls.withLock { $0 } }
 
-    init(_ answer: @escaping @Sendable (Call) -> Answer) async throws {
+    package init(_ answer: @escaping @Sendable (Call) -> Answer) async throws {
         let recorder = Recorder()
         channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .childChannelInitializer { channel in
@@ -35,7 +45,7 @@ final class LocalServer: Sendable {
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
-        base = "http://127.0.0.1:\(channel.localAddress?.port ?? 0)/v1"
+        origin = "http://127.0.0.1:\(channel.localAddress?.port ?? 0)"
         self.recorder = recorder
     }
 
