@@ -8,6 +8,7 @@ enum Schema {
         migrator.registerMigration("2 accounts", migrate: AccountSchema.create)
         migrator.registerMigration("4 answered requests", migrate: IdempotencySchema.create)
         migrator.registerMigration("5 usage", migrate: UsageSchema.create)
+        migrator.registerMigration("3 image vectors", migrate: ImageIndexSchema.create)
         return migrator
     }
 }
