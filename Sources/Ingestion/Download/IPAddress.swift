@@ -13,13 +13,24 @@ package struct IPAddress: Hashable, Sendable {
 
     /// `nil` when the text is not the usual way to write one ("192.0.2.1", "2001:db8::1").
     package init?(_ text: String) {
-        var v4 = in_addr(), v6 = in6_addr()
-        if inet_pton(AF_INET, text, &v4) == 1 {
-            bytes = withUnsafeBytes(of: &v4) { Array($0) }
-        } else if inet_pton(AF_INET6, text, &v6) == 1 {
-            bytes = withUnsafeBytes(of: &v6) { Array($0) }
+        var buffer = [UInt8](repeating: 0, count: 16)
+        if inet_pton(AF_INET, text, &buffer) == 1 {
+            bytes = Array(buffer.prefix(4))
+        } else if inet_pton(AF_INET6, text, &buffer) == 1 {
+            bytes = buffer
         } else {
             return nil
+        }
+    }
+
+    /// The address in a socket address of the system, read by its layout (RFC 3493 section 3.3): the members' names belong to whichever C
+    /// module brings them first, which differs from build to build. `nil` for other families.
+    init?(_ address: UnsafePointer<sockaddr>, sizeBytes: Int) {
+        let raw = UnsafeRawBufferPointer(start: address, count: sizeBytes)
+        switch Int32(address.pointee.sa_family) {
+        case AF_INET where sizeBytes >= 8: bytes = Array(raw[4..<8])
+        case AF_INET6 where sizeBytes >= 24: bytes = Array(raw[8..<24])
+        default: return nil
         }
     }
 

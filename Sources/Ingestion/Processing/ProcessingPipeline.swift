@@ -11,6 +11,10 @@ package struct ProcessingServices: Sendable {
     package var extractor: Extractor
     /// For those who ask for speed rather than accuracy in recognition.
     package var quickExtractor: Extractor
+    /// Fetches documents that are given by address; `nil` where that is switched off.
+    package var downloader: GuardedDownloader?
+    /// What is done about what is active in files that were downloaded.
+    package var findings = FindingPolicy()
     package var clock: ServiceClock
     package var limits = ProcessingLimits()
     let compute = ComputeThreads()
@@ -54,9 +58,12 @@ package struct ProcessingPipeline: JobHandler {
         let (document, isReady) = try await document(of: job, order)
         // An earlier attempt got as far as publishing and died before it could say so.
         if isReady { return ProcessingSummary(document, failures: [], warnings: []).outcome(document.status) }
-        let run = ProcessingRun(services: services, job: job, document: document, options: order.options, meter: meter)
+        let run = ProcessingRun(
+            services: services, job: job, document: document, options: order.options, downloadOptions: order.download, meter: meter)
         guard let seconds = order.options.timeoutSeconds else { return try await run.run() }
-        return try await TimeLimit(seconds: Double(seconds)).run { () async throws(JobProblem) in try await run.run() }
+        let outcome = try await TimeLimit(seconds: Double(seconds)).run { () async throws(JobProblem) in try await run.run() }
+        guard let outcome else { throw .forGood("PDF_TIMEOUT_ERROR", "it took longer than the \(seconds) s that were asked for") }
+        return outcome
     }
 
     private static func order(of job: JobRecord) throws(JobProblem) -> ProcessingOrder {

@@ -7,13 +7,22 @@ struct ProcessingRun: Sendable {
     let job: JobRecord
     let document: DocumentRecord
     let options: ProcessingOptions
+    let downloadOptions: DownloadOptions?
     let meter: ProgressMeter
 
-    /// The whole way from a stored file to contents that can be read. What a stage finishes is stored by it where that spares a later
-    /// attempt the work; all of it becomes visible at once in the last one.
+    /// The whole way from an address or a stored file to contents that can be read. What a stage finishes is stored by it where that
+    /// spares a later attempt the work; all of it becomes visible at once in the last one.
     func run() async throws(JobProblem) -> JobOutcome {
         meter.plan(ProcessingStage.allCases.map { (name: $0.rawValue, weight: $0.weight) })
-        skip(.download)
+        let stored = try await stage(.download, if: document.sha256 == nil, else: document) { () async throws(JobProblem) in
+            try await download()
+        }
+        return try await ProcessingRun(
+            services: services, job: job, document: stored, options: options, downloadOptions: downloadOptions, meter: meter
+        ).process()
+    }
+
+    private func process() async throws(JobProblem) -> JobOutcome {
         let file = try await stage(.validate) { () async throws(JobProblem) in try await openOriginal() }
         let pages = try await stage(.read) { () async throws(JobProblem) in try await readPages(of: file) }
         let recognized = try await stage(.recognize, if: !pages.unrecognized.isEmpty, else: pages) { () async throws(JobProblem) in

@@ -1,12 +1,18 @@
-/// Ends work that takes longer than a client asked for.
+import Synchronization
+
+/// Ends work that takes too long, by cancelling its task.
 struct TimeLimit: Sendable {
     let seconds: Double
 
-    /// What the work returns or throws, or a failure that says it took too long.
-    func run<Outcome: Sendable>(_ work: @escaping @Sendable () async throws(JobProblem) -> Outcome) async throws(JobProblem) -> Outcome {
-        let task = Task { await outcome(of: work) }
+    /// What the work returns or throws; `nil` when the time was over before it had ended by itself.
+    func run<Outcome: Sendable, Failure: Error>(
+        _ work: @escaping @Sendable () async throws(Failure) -> Outcome
+    ) async throws(Failure) -> Outcome? {
+        let alarm = Alarm()
+        let task = Task { await Self.outcome(of: work) }
         let timer = Task { [seconds] in
             try await Task.sleep(for: .seconds(seconds))
+            alarm.ring()
             task.cancel()
         }
         let result = await withTaskCancellationHandler {
@@ -15,19 +21,24 @@ struct TimeLimit: Sendable {
             task.cancel()
         }
         timer.cancel()
-        if case .failure(.stopped) = result, !Task.isCancelled {
-            throw .forGood("PDF_TIMEOUT_ERROR", "it took longer than the \(Int(seconds)) s that were asked for")
-        }
+        if case .failure = result, alarm.hasRung { return nil }
         return try result.get()
     }
 
-    private func outcome<Outcome: Sendable>(
-        of work: @Sendable () async throws(JobProblem) -> Outcome
-    ) async -> Result<Outcome, JobProblem> {
-        do throws(JobProblem) {
+    private static func outcome<Outcome: Sendable, Failure: Error>(
+        of work: @Sendable () async throws(Failure) -> Outcome
+    ) async -> Result<Outcome, Failure> {
+        do throws(Failure) {
             return .success(try await work())
         } catch {
             return .failure(error)
         }
+    }
+
+    private final class Alarm: Sendable {
+        private let rung = Mutex(false)
+
+        var hasRung: Bool { rung.withLock { $0 } }
+        func ring() { rung.withLock { $0 = true } }
     }
 }

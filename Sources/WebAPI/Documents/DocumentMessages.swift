@@ -29,7 +29,7 @@ struct DocumentListQuery: APIMessage {
     static let rules: [String: FieldRules] = [
         "limit": .range(1...100, "Documents in the answer; 50 when absent."), "offset": .range(0...10_000_000, "Documents to pass over."),
         "page": .range(1...1_000_000, "From 1; instead of offset."), "page_size": .range(1...100, "Instead of limit."),
-        "date_from": .count(0...40, "Uploaded at this time or later."), "date_to": .count(0...40, "Uploaded at this time or before; a day counts in full."),
+        "date_from": .moment("Uploaded at this time or later."), "date_to": .moment("Uploaded at this time or before; a day counts in full."),
         "search": .count(0...1000, "Words in title, file name or text."), "tags": .count(0...50, "All of these."),
         "sort_by": .fallback("created_at"), "sort_order": .fallback("desc"),
     ]

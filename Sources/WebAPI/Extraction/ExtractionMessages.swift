@@ -8,7 +8,7 @@ struct ExtractionForm: APIMessage {
     var outputFormat: OutputFormat?
     var password: String?
     /// The contract's JSON part with options.
-    var options: JSONTree?
+    var options: [String: JSONTree]?
 
     static let rules: [String: FieldRules] = [
         "page_number": .range(1...100_000, "One page, from 1."),

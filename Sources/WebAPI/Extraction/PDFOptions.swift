@@ -8,7 +8,7 @@ struct PDFForm: APIMessage {
     var pageNumber: Int?
     var pageRange: String?
     var password: String?
-    var options: JSONTree?
+    var options: [String: JSONTree]?
 
     static let rules: [String: FieldRules] = [
         "page_number": .range(1...100_000, "One page, from 1."),
@@ -88,11 +88,7 @@ struct PDFRequest<Options: APIMessage> {
                 members[name] = property.schema.tree(fromTexts: [text])
             }
         }
-        switch form.fields.options {
-        case nil, .null: break
-        case .object(let given): members.merge(given) { $1 }
-        default: throw APIError(.validation, "options must be a JSON object.", details: ["field": "options"])
-        }
+        members.merge(form.fields.options ?? [:]) { $1 }
         options = try Call.checked(.object(members), schema, type)
     }
 

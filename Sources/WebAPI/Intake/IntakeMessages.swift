@@ -6,22 +6,26 @@ enum PriorityName: String, APIChoice {
     var priority: JobPriority { JobPriority(name: rawValue) ?? .normal }
 }
 
+enum RecognitionName: String, APIChoice { case `true`, `false`, auto, always, never }
+
+enum QualityName: String, APIChoice { case fast, standard, high }
+
 /// What comes with an uploaded document. Options may also be fields of the form or of the query by their own names.
 struct ProcessForm: APIMessage {
-    var processingOptions: JSONTree?
+    var processingOptions: [String: JSONTree]?
     var title: String?
     var documentName: String?
     var tags: [String]?
-    var metadata: JSONTree?
+    var metadata: [String: JSONTree]?
     var asyncProcessing: Bool
     var processingPriority: PriorityName?
     var extractText: Bool?
     var extractTables: Bool?
     var extractImages: Bool?
-    var performOcr: String?
+    var performOcr: RecognitionName?
     var pageRange: String?
     var password: String?
-    var quality: String?
+    var quality: QualityName?
     var language: String?
     var minImageSize: Int?
     var timeoutSeconds: Int?
@@ -32,42 +36,31 @@ struct ProcessForm: APIMessage {
         "metadata": .note("Own fields as a JSON object of strings."),
         "async_processing": .fallback(false, "Answer at once and not when the document is done. Without it, the answer waits some seconds."),
         "page_range": .count(1...1000), "password": .count(1...127), "language": .count(1...35),
-        "perform_ocr": .count(1...10, "true, false, auto, always or never."), "quality": .count(1...20, "fast, standard or high."),
+        "perform_ocr": .note("true and auto: where a page needs it."),
         "min_image_size": .range(1...10_000, "Pixels."), "timeout_seconds": .range(10...3600),
     ]
 
     /// All options by name: fields first, what the JSON part says goes before.
-    func options() throws(APIError) -> [String: JSONTree] {
+    var options: [String: JSONTree] {
         var options: [String: JSONTree] = [:]
         options["extract_text"] = extractText.map { .boolean($0) }
         options["extract_tables"] = extractTables.map { .boolean($0) }
         options["extract_images"] = extractImages.map { .boolean($0) }
-        options["perform_ocr"] = performOcr.map { .string($0) }
-        if case .string(let text)? = options["perform_ocr"], let truth = Bool(text) { options["perform_ocr"] = .boolean(truth) }
+        options["perform_ocr"] = performOcr.map { name in Bool(name.rawValue).map { .boolean($0) } ?? .string(name.rawValue) }
         options["page_range"] = pageRange.map { .string($0) }
         options["password"] = password.map { .string($0) }
-        options["quality"] = quality.map { .string($0) }
+        options["quality"] = quality.map { .string($0.rawValue) }
         options["language"] = language.map { .string($0) }
         options["min_image_size"] = minImageSize.map { .integer(Int64($0)) }
         options["timeout_seconds"] = timeoutSeconds.map { .integer(Int64($0)) }
-        return options.merging(try members(of: processingOptions, "processing_options")) { $1 }
-    }
-}
-
-/// The members of a JSON part.
-/// - Throws: when it is something else than an object.
-func members(of tree: JSONTree?, _ field: String) throws(APIError) -> [String: JSONTree] {
-    switch tree {
-    case nil, .null?, .string("")?: return [:]
-    case .object(let members)?: return members
-    default: throw APIError(.validation, "\(field) must be a JSON object.", details: ["field": .string(field)])
+        return options.merging(processingOptions ?? [:]) { $1 }
     }
 }
 
 /// The members of an object whose values are plain, as text.
-func texts(of tree: JSONTree?, _ field: String) throws(APIError) -> [String: String] {
+func texts(of members: [String: JSONTree]?, _ field: String) throws(APIError) -> [String: String] {
     var texts: [String: String] = [:]
-    for (name, value) in try members(of: tree, field) {
+    for (name, value) in members ?? [:] {
         switch value {
         case .string(let text): texts[name] = text
         case .integer(let number): texts[name] = String(number)
@@ -96,14 +89,14 @@ struct URLRequest: APIMessage {
     }
 
     var url: String
-    var processingOptions: JSONTree?
-    var options: JSONTree?
+    var processingOptions: [String: JSONTree]?
+    var options: [String: JSONTree]?
     var downloadOptions: Download?
     var asyncProcessing: Bool
     var documentName: String?
     var processingPriority: PriorityName?
     var tags: [String]?
-    var metadata: JSONTree?
+    var metadata: [String: JSONTree]?
 
     static let rules: [String: FieldRules] = [
         "url": .count(1...2083, "http or https, not in a private network."), "async_processing": .fallback(false), "document_name": .count(1...500),
@@ -112,13 +105,13 @@ struct URLRequest: APIMessage {
 }
 
 struct ReprocessRequest: APIMessage {
-    var processingOptions: JSONTree?
-    var options: JSONTree?
+    var processingOptions: [String: JSONTree]?
+    var options: [String: JSONTree]?
     var processingPriority: PriorityName?
 }
 
 struct BatchOptions: APIMessage {
-    var processingOptions: JSONTree?
+    var processingOptions: [String: JSONTree]?
     var parallelProcessing: Bool
     var maxConcurrent: Int?
     var failFast: Bool
@@ -133,10 +126,10 @@ struct BatchOptions: APIMessage {
 
 /// A batch as a form: files, addresses, or both.
 struct BatchForm: APIMessage {
-    var batchOptions: JSONTree?
+    var batchOptions: BatchOptions?
     var urls: [String]?
     var tags: [String]?
-    var metadata: JSONTree?
+    var metadata: [String: JSONTree]?
     var processingPriority: PriorityName?
 
     static let rules: [String: FieldRules] = [
@@ -147,11 +140,11 @@ struct BatchForm: APIMessage {
 /// A batch as JSON: addresses.
 struct BatchRequest: APIMessage {
     var urls: [String]
-    var options: JSONTree?
+    var options: [String: JSONTree]?
     var batchOptions: BatchOptions?
     var asyncProcessing: Bool?
     var tags: [String]?
-    var metadata: JSONTree?
+    var metadata: [String: JSONTree]?
     var processingPriority: PriorityName?
 
     static let rules: [String: FieldRules] = ["urls": .count(1...500), "tags": .count(0...100)]
@@ -159,7 +152,7 @@ struct BatchRequest: APIMessage {
 
 struct BulkRequest: APIMessage {
     var urls: [String]
-    var options: JSONTree?
+    var options: [String: JSONTree]?
     var batchSize: Int
 
     static let rules: [String: FieldRules] = ["urls": .count(1...100), "batch_size": .range(1...20, default: 5)]

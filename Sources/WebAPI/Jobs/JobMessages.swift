@@ -99,8 +99,28 @@ struct JobOutlook: Sendable {
 }
 
 struct JobListQuery: APIMessage {
-    var status: String?
-    var jobType: String?
+    /// "running" is what administration calls "processing".
+    enum Status: String, APIChoice {
+        case pending, running, processing, retrying, paused, completed, partial, failed, cancelled, interrupted
+
+        var stored: Set<JobStatus> {
+            self == .running ? [.processing, .interrupted] : Set([JobStatus(rawValue: rawValue)].compactMap { $0 })
+        }
+    }
+
+    enum Kind: String, APIChoice {
+        case documentProcessing = "document_processing"
+        case imageAnalysis = "image_analysis"
+        case batchProcessing = "batch_processing"
+        case embeddingGeneration = "embedding_generation"
+        case searchIndexing = "search_indexing"
+        case dataExport = "data_export"
+        case cleanup
+        case bulkProcessing = "bulk_processing"
+    }
+
+    var status: [Status]?
+    var jobType: Kind?
     var documentId: String?
     var batchId: String?
     var limit: Int?
@@ -110,41 +130,22 @@ struct JobListQuery: APIMessage {
     var sortOrder: DocumentListQuery.SortOrder
 
     static let rules: [String: FieldRules] = [
-        "status": .count(1...40, "pending, running (or processing), retrying, paused, completed, partial, failed, cancelled, interrupted."),
-        "job_type": .count(1...60), "document_id": .count(1...64), "batch_id": .count(1...64), "limit": .range(1...100), "offset": .range(0...10_000_000),
+        "status": .count(0...10, "One or several, with commas."), "document_id": .count(1...64), "batch_id": .count(1...64), "limit": .range(1...100), "offset": .range(0...10_000_000),
         "page": .range(1...1_000_000), "page_size": .range(1...100), "sort_order": .fallback("desc"),
     ]
 
     var part: PageOfList { PageOfList(limit: limit, offset: offset, page: page, pageSize: pageSize, standard: 50) }
 
-    /// - Throws: for a status or type that there is not.
-    func storeQuery() throws(APIError) -> JobQuery {
+    var storeQuery: JobQuery {
         var query = JobQuery()
-        if let status { query.statuses = try Self.statuses(status) }
-        if let jobType {
-            guard let kind = JobKind(rawValue: jobType) else { throw APIError(.validation, "job_type is none of the known types.") }
-            query.kinds = [kind]
-        }
+        query.statuses = (status ?? []).reduce(into: []) { $0.formUnion($1.stored) }
+        query.kinds = jobType.flatMap { JobKind(rawValue: $0.rawValue) }.map { [$0] } ?? []
         query.document = documentId.flatMap(DocumentID.init(rawValue:))
         query.batch = batchId.flatMap(BatchID.init(rawValue:))
         query.isAscending = sortOrder == .asc
         query.limit = part.limit
         query.offset = part.offset
         return query
-    }
-
-    /// Several with commas; "running" is what administration calls "processing".
-    private static func statuses(_ text: String) throws(APIError) -> Set<JobStatus> {
-        var statuses: Set<JobStatus> = []
-        for name in text.split(separator: ",") {
-            switch name {
-            case "running": statuses.formUnion([.processing, .interrupted])
-            case let name:
-                guard let status = JobStatus(rawValue: String(name)) else { throw APIError(.validation, "status is none of the known ones.") }
-                statuses.insert(status)
-            }
-        }
-        return statuses
     }
 }
 

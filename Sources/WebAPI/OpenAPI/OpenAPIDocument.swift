@@ -104,7 +104,7 @@ package struct OpenAPIDocument: Sendable {
                 members["content"] = .object(
                     Dictionary(
                         uniqueKeysWithValues: reply.contents.map { type, schema in
-                            (type, ["schema": schema.map { components.tree($0) } ?? ["type": "string", "format": "binary"]])
+                            (type, ["schema": schema.map { components.tree($0) } ?? Self.unstructured(type)])
                         }))
             }
             responses[String(reply.status.code)] = .object(members)
@@ -118,6 +118,11 @@ package struct OpenAPIDocument: Sendable {
             ]
         }
         return responses
+    }
+
+    /// Bytes; but JSON without a schema of ours is any JSON.
+    private static func unstructured(_ mediaType: String) -> JSONTree {
+        mediaType == "application/json" ? [:] : ["type": "string", "format": "binary"]
     }
 
     /// What may go wrong, as far as it follows from the route's description.
@@ -150,10 +155,21 @@ struct SchemaComponents {
         return ["$ref": .string("#/components/schemas/\(name)")]
     }
 
+    /// Members that may be left out may also be null: many clients write all that they know of.
+    mutating func tree(of property: SchemaProperty) -> JSONTree {
+        let tree = tree(property.schema)
+        guard !property.isRequired, case .object(var members) = tree, !members.isEmpty else { return tree }
+        guard case .string(let type)? = members["type"] else { return ["anyOf": [tree, ["type": "null"]]] }
+        members["type"] = [.string(type), "null"]
+        if case .array(let choices)? = members["enum"] { members["enum"] = .array(choices + [.null]) }
+        return .object(members)
+    }
+
     private mutating func members(_ schema: Schema) -> [String: JSONTree] {
         var members = typeMembers(schema)
         let rules = schema.rules
         if let summary = rules.summary { members["description"] = .string(summary) }
+        if let format = rules.format { members["format"] = .string(format) }
         if let fallback = rules.fallback { members["default"] = fallback }
         if let minimum = rules.minimum { members["minimum"] = .number(minimum) }
         if let maximum = rules.maximum { members["maximum"] = .number(maximum) }
@@ -181,7 +197,7 @@ struct SchemaComponents {
         case .map(let value): return ["type": "object", "additionalProperties": tree(value)]
         case .object(let properties):
             var trees: [String: JSONTree] = [:]
-            for property in properties { trees[property.name] = tree(property.schema) }
+            for property in properties { trees[property.name] = tree(of: property) }
             let required = properties.filter(\.isRequired).map { JSONTree.string($0.name) }
             return ["type": "object", "properties": .object(trees), "required": .array(required)]
         }

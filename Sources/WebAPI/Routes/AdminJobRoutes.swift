@@ -23,7 +23,7 @@ package struct AdminJobRoutes: Sendable {
             .reply(.ok, "The jobs.", TimedEnvelope<AdminJobListing>.self)
             .replying { call in
                 let query = try call.query(JobListQuery.self)
-                let listing = try await queue.jobs(try query.storeQuery(), in: .installation)
+                let listing = try await queue.jobs(query.storeQuery, in: .installation)
                 let counts = AdminJobStatistics(try await queue.statistics(of: .installation, now: clock.now()))
                 let data = AdminJobListing(
                     jobs: listing.items.map(AdminJob.init), totalCount: listing.totalCount, activeCount: counts.activeJobs,

@@ -49,10 +49,10 @@ package struct IntakeRoutes: Sendable {
                 let fields = form.fields
                 var wish = try call.wish(tags: fields.tags, metadata: fields.metadata, priority: fields.processingPriority)
                 wish.title = fields.title ?? fields.documentName
-                try wish.take(try fields.options())
+                try wish.take(fields.options)
                 let accepted = try await intake.take(.file(form.files[0].received), wish)
                 let (reply, isDone) = try await outcome(of: accepted, isWaiting: !fields.asyncProcessing)
-                return try Self.reply(reply, isDone, warning: ProcessingNames.warning(try fields.options()))
+                return try Self.reply(reply, isDone, warning: ProcessingNames.warning(fields.options))
             }
     }
 
@@ -64,8 +64,7 @@ package struct IntakeRoutes: Sendable {
                 let request = try await call.body(URLRequest.self)
                 var wish = try call.wish(tags: request.tags, metadata: request.metadata, priority: request.processingPriority)
                 wish.title = request.documentName
-                let options = try members(of: request.options, "options").merging(
-                    try members(of: request.processingOptions, "processing_options")) { $1 }
+                let options = (request.options ?? [:]).merging(request.processingOptions ?? [:]) { $1 }
                 try wish.take(options)
                 wish.download = request.downloadOptions.map { DownloadOptions(timeoutSeconds: $0.timeoutSeconds, maximumMegabytes: $0.maxFileSizeMb) }
                 let accepted = try await intake.take(.url(request.url), wish)
@@ -93,8 +92,7 @@ package struct IntakeRoutes: Sendable {
             .replying { call in
                 let request = try await call.body(ReprocessRequest.self)
                 var wish = try call.wish(tags: nil, metadata: nil, priority: request.processingPriority)
-                let options = try members(of: request.options, "options").merging(
-                    try members(of: request.processingOptions, "processing_options")) { $1 }
+                let options = (request.options ?? [:]).merging(request.processingOptions ?? [:]) { $1 }
                 try wish.take(options)
                 let id: DocumentID = try call.identifier("document_id")
                 guard let accepted = try await intake.takeAgain(id, in: try call.scope(), wish),
@@ -165,20 +163,18 @@ package struct IntakeRoutes: Sendable {
 
     private func formBatch(_ call: Call) async throws -> ([IntakeItem], BatchOptions, AcceptanceOrder) {
         let form = try await call.form(BatchForm.self, folder: stagingFolder, fileLimit: call.limits.fileBytes)
-        let given = try members(of: form.fields.batchOptions, "batch_options")
-        let options = try Call.checked(.object(given), Schema(of: BatchOptions.self), BatchOptions.self)
+        let options = try form.fields.batchOptions ?? BatchOptions.standard()
         var wish = try call.wish(tags: form.fields.tags, metadata: form.fields.metadata, priority: form.fields.processingPriority)
-        try wish.take(try members(of: options.processingOptions, "processing_options"))
+        try wish.take(options.processingOptions ?? [:])
         let items = form.files.map { IntakeItem.file($0) } + (form.fields.urls ?? []).map { IntakeItem.url($0) }
         return (items, options, wish)
     }
 
     private func jsonBatch(_ call: Call) async throws -> ([IntakeItem], BatchOptions, AcceptanceOrder) {
         let request = try await call.body(BatchRequest.self)
-        let options = try request.batchOptions ?? Call.checked(.object([:]), Schema(of: BatchOptions.self), BatchOptions.self)
+        let options = try request.batchOptions ?? BatchOptions.standard()
         var wish = try call.wish(tags: request.tags, metadata: request.metadata, priority: request.processingPriority)
-        let given = try members(of: request.options, "options").merging(
-            try members(of: options.processingOptions, "processing_options")) { $1 }
+        let given = (request.options ?? [:]).merging(options.processingOptions ?? [:]) { $1 }
         try wish.take(given)
         return (request.urls.map { IntakeItem.url($0) }, options, wish)
     }
@@ -218,7 +214,7 @@ package struct IntakeRoutes: Sendable {
         .answering(BulkReply.self) { call in
             let request = try await call.body(BulkRequest.self)
             var wish = try call.wish(tags: nil, metadata: nil, priority: nil)
-            try wish.take(try members(of: request.options, "options"))
+            try wish.take(request.options ?? [:])
             var batch = BatchOrder()
             batch.prefix = "bulk"
             batch.maximumConcurrent = request.batchSize
@@ -251,8 +247,15 @@ enum IntakeItem: Sendable {
     }
 }
 
+extension BatchOptions {
+    /// With nothing asked for.
+    fileprivate static func standard() throws -> BatchOptions {
+        try Call.checked(.object([:]), Schema(of: BatchOptions.self), BatchOptions.self)
+    }
+}
+
 extension Call {
-    fileprivate func wish(tags: [String]?, metadata: JSONTree?, priority: PriorityName?) throws(APIError) -> AcceptanceOrder {
+    fileprivate func wish(tags: [String]?, metadata: [String: JSONTree]?, priority: PriorityName?) throws(APIError) -> AcceptanceOrder {
         let caller = try caller()
         var order = AcceptanceOrder(workspace: caller.workspace, owner: caller.user, identifiers: identifiers)
         order.tags = (tags ?? []).map { String($0.prefix(100)) }.filter { !$0.isEmpty }

@@ -42,7 +42,7 @@ package struct JobRoutes: Sendable {
         route(.get, "/api/v1/jobs", "jobs", "Jobs of the workspace").query(JobListQuery.self)
             .answering(JobListing.self) { call in
                 let query = try call.query(JobListQuery.self)
-                return try await listing(try query.storeQuery(), query.part, try call.scope())
+                return try await listing(query.storeQuery, query.part, try call.scope())
             }
     }
 
@@ -110,7 +110,7 @@ package struct JobRoutes: Sendable {
                 let scope = try call.scope()
                 let id: BatchID = try call.identifier("batch_id")
                 guard try await queue.batch(id, in: scope) != nil else { throw APIError.noSuch("batch_id") }
-                var stored = try query.storeQuery()
+                var stored = query.storeQuery
                 stored.batch = id
                 return try await listing(stored, query.part, scope)
             }

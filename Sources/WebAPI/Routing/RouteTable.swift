@@ -20,8 +20,12 @@ package struct RouteTable: Sendable {
     /// Methods that the path answers to; empty when there is no such path.
     package func methods(for path: String) -> [HTTPRequest.Method] {
         let parts = path.split(separator: "/")
-        let matching = routes.filter { route in ([route.path] + route.aliases).contains { Self.matches($0, parts) } }
-        return Array(Set(matching.map(\.method))).sorted { $0.rawValue < $1.rawValue }
+        let matching = routes.flatMap { route in
+            ([route.path] + route.aliases).filter { Self.matches($0, parts) }.map { (method: route.method, parameterCount: $0.count { $0 == "{" }) }
+        }
+        // As the router does: a path that names all of it goes before one with parameters.
+        let fewest = matching.map(\.parameterCount).min()
+        return Set(matching.filter { $0.parameterCount == fewest }.map(\.method)).sorted { $0.rawValue < $1.rawValue }
     }
 
     private static func matches(_ pattern: String, _ parts: [Substring]) -> Bool {

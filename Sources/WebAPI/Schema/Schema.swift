@@ -48,11 +48,14 @@ package struct FieldRules: Hashable, Sendable {
     /// Taken when the member is absent.
     package var fallback: JSONTree?
     package var summary: String?
+    /// What kind of text, for people and tools: "date-time", "uri". Nothing is checked by it.
+    package var format: String?
 
     package init(
         minimum: Double? = nil, maximum: Double? = nil, minimumCount: Int? = nil, maximumCount: Int? = nil, fallback: JSONTree? = nil,
-        summary: String? = nil
+        summary: String? = nil, format: String? = nil
     ) {
+        self.format = format
         self.minimum = minimum
         self.maximum = maximum
         self.minimumCount = minimumCount
@@ -73,6 +76,11 @@ package struct FieldRules: Hashable, Sendable {
 
     package static func fallback(_ fallback: JSONTree, _ summary: String? = nil) -> FieldRules {
         FieldRules(fallback: fallback, summary: summary)
+    }
+
+    /// A date or time.
+    package static func moment(_ summary: String) -> FieldRules {
+        FieldRules(maximumCount: 40, summary: summary, format: "date-time")
     }
 
     package static func note(_ summary: String) -> FieldRules {

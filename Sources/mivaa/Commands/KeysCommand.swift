@@ -55,9 +55,9 @@ struct KeysCommand: AsyncParsableCommand {
         func run() async throws {
             let folder = try await AccountsOfFolder.run { try await AccountsOfFolder(options) }
             let issued = try await AccountsOfFolder.run {
-                let user = try await folder.accounts.user(called: user, .commandLine)
+                let owner = try await folder.accounts.user(called: user, .commandLine)
                 let wish = KeyWish(name: name, scopes: scope.isEmpty ? nil : Set(scope), lifetimeDays: days, requestsPerMinute: rate)
-                return try await folder.accounts.createKey(wish, for: user.id, in: try await place(of: user, folder), .commandLine)
+                return try await folder.accounts.createKey(wish, for: owner.id, in: try await place(of: owner, folder), .commandLine)
             }
             Terminal.write(issued.secret + "\n")
         }

@@ -145,8 +145,7 @@ struct UsersCommand: AsyncParsableCommand {
         func change(_ change: (AccountService, UserID) async throws -> User) async throws {
             let folder = try await AccountsOfFolder.run { try await AccountsOfFolder(options) }
             let changed = try await AccountsOfFolder.run {
-                let found = try await folder.accounts.user(called: user, .commandLine)
-                return try await change(folder.accounts, found.id)
+                try await change(folder.accounts, try await folder.accounts.user(called: user, .commandLine).id)
             }
             let marks = [changed.isDisabled ? "disabled" : "enabled", changed.isPlatformAdmin ? "administrator" : "no administrator"]
             Terminal.write("\(changed.email): \(marks.joined(separator: ", "))\n")

@@ -6,6 +6,8 @@ package struct SignedInService: Sendable {
     package let token: String
     package let workspace: String
     package let user: String
+    /// To the sign-in, whole.
+    package let answer: HTTPAnswer
 
     /// Makes the first administrator with the link that a new service prints.
     package static func first(of service: RunningMivaa, email: String = "first@example.org") async throws -> SignedInService {
@@ -29,6 +31,7 @@ package struct SignedInService: Sendable {
         self.token = token
         self.workspace = workspace
         user = data["user"]["user_id"].text ?? ""
+        self.answer = answer
     }
 
     package struct Refused: Error {
@@ -59,13 +62,26 @@ package struct SignedInService: Sendable {
         return try await service.send(method, path, headers: all, body: Array(json.utf8))
     }
 
-    /// Somebody else, with a workspace of their own.
-    package func newcomer(_ email: String) async throws -> SignedInService {
-        let invited = try await post("/api/v1/workspaces/\(workspace)/invitations", json: "{\"email\": \"\(email)\", \"role\": \"viewer\"}")
+    package var refreshToken: String { answer.json["data"]["refresh_token"].text ?? "" }
+
+    /// The same person, signed in once more.
+    package func again(_ email: String) async throws -> SignedInService {
+        try SignedInService(
+            service, try await service.post("/api/v1/auth/login", json: "{\"email\": \"\(email)\", \"password\": \"\(Self.password)\"}"))
+    }
+
+    /// Somebody else who has accepted an invitation to the workspace.
+    package func member(_ email: String, role: String) async throws -> SignedInService {
+        let invited = try await post("/api/v1/workspaces/\(workspace)/invitations", json: "{\"email\": \"\(email)\", \"role\": \"\(role)\"}")
         let token = invited.json["data"]["token"].text ?? ""
         let accepted = try await service.post(
             "/api/v1/auth/accept-invitation", json: "{\"token\": \"\(token)\", \"password\": \"\(Self.password)\"}")
-        let member = try SignedInService(service, accepted)
+        return try SignedInService(service, accepted)
+    }
+
+    /// Somebody else, with a workspace of their own.
+    package func newcomer(_ email: String) async throws -> SignedInService {
+        let member = try await member(email, role: "viewer")
         let made = try await member.post("/api/v1/workspaces", json: "{\"name\": \"Second\"}")
         let own = made.json["data"]["workspace_id"].text ?? ""
         return try SignedInService(service, try await member.post("/api/v1/auth/switch", json: "{\"workspace_id\": \"\(own)\"}"))

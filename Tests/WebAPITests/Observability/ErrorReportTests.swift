@@ -3,6 +3,7 @@ import DocumentModel
 import Foundation
 import Ingestion
 import Logging
+import NIOHTTP1
 import TestSupport
 import Testing
 

@@ -29,7 +29,8 @@ struct PerformanceTests {
         let ages = [29 * 24 * 3600, 6 * 24 * 3600, 23 * 3600, 1800, 0]
         for age in ages { history.add(bucket(start - age, requests: ["GET /": [0.1]])) }
         func count(_ period: PerformancePeriod) -> Int { PerformanceSummary.durations(of: history.total(of: period, now: start)).count }
-        #expect([count(.hour), count(.day), count(.week), count(.month)] == [2, 3, 4, 5])
+        let counts: [Int] = PerformancePeriod.allCases.map(count)
+        #expect(counts == [2, 3, 4, 5])
     }
 
     @Test("no more than a day of minutes and a month of hours is remembered")
@@ -92,142 +93,166 @@ struct PerformanceTests {
 @Suite("The recorder of how the service did")
 struct PerformanceRecorderTests {
     private let clock = HandClock()
-    private let registry = MetricsRegistry()
 
+    /// A machine whose processors are as busy as the test says.
     private final class Machine: Sendable {
         private let state = Mutex(MachineReading())
-        let percent = Mutex(0.0)
 
-        func read() -> MachineReading {
-            let busy = percent.withLock { $0 }
-            return state.withLock { reading in
+        func read(percent: Double) -> MachineReading {
+            state.withLock { reading in
                 reading.seconds += 5
                 reading.processor.totalSeconds += 10
-                reading.processor.busySeconds += busy / 10
+                reading.processor.busySeconds += percent / 10
                 reading.memory = .init(totalBytes: 1000, availableBytes: 400)
                 return reading
             }
         }
     }
 
-    private let machine = Machine()
+    /// One life of the service.
+    private final class Run: Sendable {
+        let recorder: PerformanceRecorder
+        private let metrics: RequestMetrics
+        private let percent = Percent()
+        private let clock: HandClock
 
-    private func recorder(_ folder: TemporaryFolder?) -> PerformanceRecorder {
-        PerformanceRecorder(
-            registry: registry, machine: { [machine] in machine.read() }, clock: clock.service,
-            folder: folder.map { HistoryFolder($0.url.appending(path: "history").path) }, logger: Logger(label: "test"))
-    }
+        init(_ folder: HistoryFolder?, _ clock: HandClock) {
+            let (registry, machine) = (MetricsRegistry(), Machine())
+            self.clock = clock
+            metrics = RequestMetrics(registry)
+            recorder = PerformanceRecorder(
+                registry: registry, machine: { [percent] in machine.read(percent: percent.value) }, clock: clock.service, folder: folder,
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        }
 
-    private func answer(_ count: Int, route: String = "/x", status: Int = 200, seconds: Double = 0.02) {
-        let metrics = RequestMetrics(registry)
-        for _ in 0..<count {
-            metrics.began()
-            metrics.ended(RequestEntry(method: "GET", route: route, status: status, requestID: "r", seconds: seconds))
+        private final class Percent: Sendable {
+            private let box = Mutex(0.0)
+            var value: Double {
+                get { box.withLock { $0 } }
+                set { box.withLock { $0 = newValue } }
+            }
+        }
+
+        func answer(_ count: Int, status: Int = 200, seconds: Double = 0.02) {
+            for _ in 0..<count {
+                metrics.began()
+                metrics.ended(RequestEntry(method: "GET", route: "/x", status: status, requestID: "r", seconds: seconds))
+            }
+        }
+
+        func sample(percent: Double) async {
+            self.percent.value = percent
+            await recorder.sample()
+            clock.advance(seconds: 5)
+        }
+
+        func requests(_ period: PerformancePeriod) async -> Int {
+            PerformanceSummary.durations(of: await recorder.total(of: period)).count
         }
     }
 
-    private func sample(_ recorder: PerformanceRecorder, percent: Double) async {
-        machine.percent.withLock { $0 = percent }
-        await recorder.sample()
-        clock.advance(seconds: 5)
+    private func run(in folder: TemporaryFolder? = nil) -> Run {
+        Run(folder.map { HistoryFolder($0.url.appending(path: "history").path) }, clock)
     }
 
     @Test("peaks, means and requests are those that were sampled and answered")
     func samples() async {
-        let recorder = recorder(nil)
-        for percent in [0, 20, 90, 10] as [Double] { await sample(recorder, percent: percent) }
-        answer(18)
-        answer(2, status: 503, seconds: 0.5)
-        let total = await recorder.total(of: .hour)
+        let run = run()
+        for percent in [0, 20, 90, 10] as [Double] { await run.sample(percent: percent) }
+        run.answer(18)
+        run.answer(2, status: 503, seconds: 0.5)
+        let total = await run.recorder.total(of: .hour)
         #expect(total.processor.peak == 90 && total.processor.mean == 40)
         #expect(total.memory.peak == 60)
         #expect(total.routes["GET /x"]?.durations.count == 20 && total.routes["GET /x"]?.errorCount == 2)
         #expect(total.routes["GET /x"]?.durations.maximum == 0.5)
         // Asked again, nothing is counted twice.
-        #expect(await recorder.total(of: .hour) == total)
-        #expect(await recorder.uptimeSeconds == 20)
+        #expect(await run.recorder.total(of: .hour) == total)
+        #expect(await run.recorder.uptimeSeconds == 20)
     }
 
     @Test("requests per minute are those of the last minute")
     func rate() async {
-        let recorder = recorder(nil)
-        answer(100)
-        await sample(recorder, percent: 0)
-        for _ in 0..<11 { await sample(recorder, percent: 0) }
-        answer(7)
-        #expect(await recorder.requestsPerMinute == 7)
+        let run = run()
+        run.answer(100)
+        for _ in 0..<13 { await run.sample(percent: 0) }
+        run.answer(7)
+        #expect(await run.recorder.requestsPerMinute == 7)
     }
 
     @Test("a stop and a new start change nothing, within a minute and across hours")
     func restart() async throws {
         let folder = try TemporaryFolder()
         var expected = 0
-        for run in 1...4 {
-            let recorder = recorder(folder)
-            await recorder.restore()
+        for number in 1...4 {
+            let run = run(in: folder)
+            await run.recorder.restore()
             for _ in 0..<20 {
-                answer(3)
+                run.answer(3)
                 expected += 3
-                await sample(recorder, percent: 30)
-                clock.advance(seconds: Double(run) * 60)
+                await run.sample(percent: 30)
+                clock.advance(seconds: Double(number) * 60)
             }
-            for period in [PerformancePeriod.day, .week] {
-                #expect(PerformanceSummary.durations(of: await recorder.total(of: period)).count == expected, "run \(run), \(period)")
-            }
-            await recorder.save()
+            for period in [PerformancePeriod.day, .week] { #expect(await run.requests(period) == expected, "run \(number), \(period)") }
+            await run.recorder.save()
         }
-        let recorder = recorder(folder)
-        await recorder.restore()
-        #expect(PerformanceSummary.durations(of: await recorder.total(of: .month)).count == expected)
+        let last = run(in: folder)
+        await last.recorder.restore()
+        #expect(await last.requests(.month) == expected)
         #expect(try folder.files.contains("history/hours.jsonl"))
     }
 
     @Test("a line that a power failure cut off costs that minute alone")
     func torn() async throws {
         let folder = try TemporaryFolder()
-        let first = recorder(folder)
+        let first = run(in: folder)
         for _ in 0..<3 {
-            answer(5)
-            await sample(first, percent: 10)
+            first.answer(5)
+            await first.sample(percent: 10)
             clock.advance(seconds: 55)
         }
-        await first.save()
+        await first.recorder.save()
         let name = try #require(try folder.files.first { $0.contains("minutes-") })
         let file = folder.url.appending(path: name)
         let whole = try Data(contentsOf: file)
         #expect(whole.split(separator: 0x0A).count == 3)
         try (Data("not json\n{}\n".utf8) + whole.dropLast(40)).write(to: file)
-        let second = recorder(folder)
-        await second.restore()
-        #expect(PerformanceSummary.durations(of: await second.total(of: .hour)).count == 10)
+        let second = run(in: folder)
+        await second.recorder.restore()
+        #expect(await second.requests(.hour) == 10)
+        // What is kept from now on is not glued to the line that was cut off.
+        second.answer(1)
+        await second.sample(percent: 10)
+        await second.recorder.save()
+        let third = run(in: folder)
+        await third.recorder.restore()
+        #expect(await third.requests(.hour) == 11)
     }
 
     @Test("minutes of days that are over are removed, their hours stay")
     func removal() async throws {
         let folder = try TemporaryFolder()
-        let recorder = recorder(folder)
+        let first = run(in: folder)
         for _ in 0..<80 {
-            answer(1)
-            await sample(recorder, percent: 10)
-            clock.advance(seconds: 3600)
+            first.answer(1)
+            await first.sample(percent: 10)
+            clock.advance(seconds: 3595)
         }
-        await recorder.save()
-        #expect(try folder.files.filter { $0.contains("minutes-") }.count <= 2)
-        let later = self.recorder(folder)
-        await later.restore()
-        #expect(PerformanceSummary.durations(of: await later.total(of: .week)).count == 80)
-        #expect(PerformanceSummary.durations(of: await later.total(of: .day)).count == 24)
+        await first.recorder.save()
+        #expect(try folder.files.filter { $0.contains("minutes-") }.count == 2)
+        let later = run(in: folder)
+        await later.recorder.restore()
+        #expect(await later.requests(.week) == 80)
+        #expect(await later.requests(.day) == 23)
     }
 
     @Test("a folder that cannot be written to stops nothing")
     func unwritable() async {
-        let recorder = PerformanceRecorder(
-            registry: registry, machine: { [machine] in machine.read() }, clock: clock.service, folder: HistoryFolder("/proc/nowhere"),
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-        answer(2)
-        await sample(recorder, percent: 10)
+        let run = Run(HistoryFolder("/proc/nowhere"), clock)
+        run.answer(2)
+        await run.sample(percent: 10)
         clock.advance(seconds: 60)
-        await sample(recorder, percent: 10)
-        #expect(PerformanceSummary.durations(of: await recorder.total(of: .hour)).count == 2)
+        await run.sample(percent: 10)
+        #expect(await run.requests(.hour) == 2)
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Logging
+import NIOHTTP1
 import TestSupport
 import Testing
 import Tracing

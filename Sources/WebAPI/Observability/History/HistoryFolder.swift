@@ -72,7 +72,8 @@ package struct HistoryFolder: Sendable {
 
     private func write(_ buckets: [PerformanceBucket], to file: String, flags: Int32) throws {
         let encoder = JSONEncoder()
-        var bytes = Data()
+        // After a line that was cut off, the next one begins anew; empty lines mean nothing.
+        var bytes = flags & O_APPEND != 0 ? Data([0x0A]) : Data()
         for bucket in buckets {
             bytes += try encoder.encode(bucket)
             bytes.append(0x0A)

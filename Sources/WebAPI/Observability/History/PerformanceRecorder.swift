@@ -151,7 +151,8 @@ package actor PerformanceRecorder: Service {
         }
     }
 
-    private func save() async {
+    /// Keeps what is not kept yet; the last call of all.
+    func save() async {
         await add(PerformanceBucket(start: now))
         let last = unsaved
         unsaved = PerformanceBucket(start: now)
