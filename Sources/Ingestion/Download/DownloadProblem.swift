@@ -12,6 +12,7 @@ package enum DownloadProblem: Error, Hashable, Sendable {
     case tooLarge(limitBytes: Int64)
     case timedOut(seconds: Double)
     case notAPDF
+    case notAPicture
     /// The file could not be written.
     case notWritten(String)
     case stopped
@@ -27,6 +28,7 @@ extension DownloadProblem: CustomStringConvertible {
         case .tooLarge(let limit): "the document has more than the \(limit >> 20) MB that are downloaded"
         case .timedOut(let seconds): "the document could not be downloaded within \(Int(seconds)) s"
         case .notAPDF: "what the server sent is not a PDF: it does not begin with %PDF-"
+        case .notAPicture: "what the server sent is not a picture (JPEG, PNG, WebP, TIFF, GIF)"
         case .notWritten(let reason): "the document could not be stored: \(reason)"
         case .stopped: "the download was stopped"
         }
@@ -48,7 +50,7 @@ extension DownloadProblem: CustomStringConvertible {
         switch self {
         case .unreachable, .timedOut, .notWritten: true
         case .status(let code): Self.mayPass(code)
-        case .forbidden, .tooManyRedirects, .tooLarge, .notAPDF, .stopped: false
+        case .forbidden, .tooManyRedirects, .tooLarge, .notAPDF, .notAPicture, .stopped: false
         }
     }
 }
@@ -59,7 +61,7 @@ extension JobProblem {
             switch problem {
             case .tooLarge: "PDF_SIZE_ERROR"
             case .timedOut: "PDF_TIMEOUT_ERROR"
-            case .notAPDF: "PDF_FORMAT_ERROR"
+            case .notAPDF, .notAPicture: "PDF_FORMAT_ERROR"
             case .notWritten: "PDF_STORAGE_ERROR"
             default: "PDF_DOWNLOAD_ERROR"
             }

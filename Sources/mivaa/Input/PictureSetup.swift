@@ -3,6 +3,9 @@ import Inference
 
 /// The models that look at pictures, where they are installed.
 enum PictureSetup {
+    /// Pictures that a service looks at at the same time, whatever the number of cores: each takes the size of its model.
+    static let mostEngines = 4
+
     /// - Parameter engines: pictures at the same time.
     static func models(engines: Int) throws(CommandFailure) -> PictureModels {
         let places = PictureModels.Places(
