@@ -12,6 +12,7 @@ package enum DownloadProblem: Error, Hashable, Sendable {
     case tooLarge(limitBytes: Int64)
     case timedOut(seconds: Double)
     case notAPDF
+    case notAPicture
     /// The file could not be written.
     case notWritten(String)
     case stopped
@@ -29,6 +30,7 @@ extension DownloadProblem: CustomStringConvertible {
         case .tooLarge(let limit): "it has more than \(limit >> 20) MB"
         case .timedOut(let seconds): "the server took longer than \(Int(seconds)) s"
         case .notAPDF: "it is not a PDF: it does not begin with %PDF-"
+        case .notAPicture: "it is not a picture (JPEG, PNG, WebP, TIFF, GIF)"
         case .notWritten(let reason): "it could not be stored: \(reason)"
         case .stopped: "it was stopped"
         }
@@ -50,7 +52,7 @@ extension DownloadProblem: CustomStringConvertible {
         switch self {
         case .unreachable, .timedOut, .notWritten: true
         case .status(let code): Self.mayPass(code)
-        case .forbidden, .tooManyRedirects, .tooLarge, .notAPDF, .stopped: false
+        case .forbidden, .tooManyRedirects, .tooLarge, .notAPDF, .notAPicture, .stopped: false
         }
     }
 }
@@ -61,7 +63,7 @@ extension JobProblem {
             switch problem {
             case .tooLarge: "PDF_SIZE_ERROR"
             case .timedOut: "PDF_TIMEOUT_ERROR"
-            case .notAPDF: "PDF_FORMAT_ERROR"
+            case .notAPDF, .notAPicture: "PDF_FORMAT_ERROR"
             case .notWritten: "PDF_STORAGE_ERROR"
             default: "PDF_DOWNLOAD_ERROR"
             }

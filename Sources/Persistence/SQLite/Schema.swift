@@ -9,6 +9,7 @@ enum Schema {
         migrator.registerMigration("3 webhooks", migrate: WebhookSchema.create)
         migrator.registerMigration("4 answered requests", migrate: IdempotencySchema.create)
         migrator.registerMigration("5 usage", migrate: UsageSchema.create)
+        migrator.registerMigration("3 image vectors", migrate: ImageIndexSchema.create)
         return migrator
     }
 }
