@@ -40,7 +40,7 @@ struct SettingsTests {
     @Test("a file sets what the environment does not")
     func file() throws {
         let folder = try TemporaryFolder()
-        let path = try folder.write(Array("# ours\n\nMIVAA_PORT=8100\nMIVAA_HOST = \"0.0.0.0\"\n".replacing("\\\n", with: "\n").utf8), to: "mivaa.conf")
+        let path = try folder.write(Array("# ours\n\nMIVAA_PORT=8100\nMIVAA_HOST = \"0.0.0.0\"\n".utf8), to: "mivaa.conf")
         let shown = try run(["settings"], ["MIVAA_CONFIG": path, "MIVAA_PORT": "8200"]).output
         #expect(shown.contains("MIVAA_PORT=8200\n"))
         #expect(shown.contains("MIVAA_HOST=0.0.0.0\n"))

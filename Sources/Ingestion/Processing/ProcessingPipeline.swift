@@ -15,6 +15,8 @@ package struct ProcessingServices: Sendable {
     package var downloader: GuardedDownloader?
     /// What is done about what is active in files that were downloaded.
     package var findings = FindingPolicy()
+    /// Looks for malware in files that were downloaded; `nil` for nobody.
+    package var scanner: (any FileScanner)?
     package var clock: ServiceClock
     package var limits = ProcessingLimits()
     let compute = ComputeThreads()
