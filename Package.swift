@@ -123,6 +123,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOWebSocket", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
@@ -161,6 +162,10 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
         tests("CommandLineTests", ["TestSupport"], exclude: ["Fixtures"]),
-        tests("ServiceTests", ["TestSupport", .product(name: "AsyncHTTPClient", package: "async-http-client")]),
+        tests(
+            "ServiceTests",
+            [
+                "TestSupport", .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
+            ]),
     ]
 )
