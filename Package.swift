@@ -54,6 +54,7 @@ let package = Package(
         module("LayoutAnalysis", ["DocumentModel"]),
         module("Rendering", ["DocumentModel"]),
         module("TextAnalysis"),
+        module("Chunking", ["DocumentModel", "Rendering", "TextAnalysis"]),
         module("Backends", ["DocumentModel"]),
         module(
             "Inference",
@@ -65,7 +66,7 @@ let package = Package(
         module(
             "Ingestion",
             [
-                "DocumentModel", "Backends", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "CSandbox",
+                "DocumentModel", "Backends", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "Chunking", "CSandbox",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -118,6 +119,7 @@ let package = Package(
         tests("ImageAnalysisTests", ["ImageAnalysis", "DocumentModel"]),
         tests("LayoutAnalysisTests", ["LayoutAnalysis", "DocumentModel"]),
         tests("RenderingTests", ["Rendering", "DocumentModel"]),
+        tests("ChunkingTests", ["Chunking", "DocumentModel"]),
         tests("TextAnalysisTests", ["TextAnalysis"]),
         .target(
             name: "TestSupport",
