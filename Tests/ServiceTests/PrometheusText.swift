@@ -36,10 +36,12 @@ struct PrometheusText {
     }
 
     private mutating func readSample(_ line: Substring) throws {
-        let pattern = /([a-zA-Z_:][a-zA-Z0-9_:]*)(\{[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\n]|\\\\|\\"|\\n)*"(?:,[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\n]|\\\\|\\"|\\n)*")*\})? ([^ ]+)/
+        let pattern =
+            /([a-zA-Z_:][a-zA-Z0-9_:]*)(\{[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\n]|\\\\|\\"|\\n)*"(?:,[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\n]|\\\\|\\"|\\n)*")*\})? ([^ ]+)/
         guard let match = line.wholeMatch(of: pattern) else { throw Broken(description: "no sample: \(line)") }
         let name = String(match.1)
-        let family = ["_bucket", "_sum", "_count"].lazy.filter(name.hasSuffix).map { String(name.dropLast($0.count)) }
+        let family =
+            ["_bucket", "_sum", "_count"].lazy.filter(name.hasSuffix).map { String(name.dropLast($0.count)) }
             .first { kinds[$0] == "histogram" } ?? name
         guard kinds[family] != nil, helps[family] != nil else { throw Broken(description: "no type or help before: \(line)") }
         let text = match.3 == "+Inf" ? "inf" : match.3 == "-Inf" ? "-inf" : String(match.3)

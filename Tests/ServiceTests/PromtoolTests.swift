@@ -35,9 +35,11 @@ struct PromtoolTests {
         }
     }
 
-    @Test("takes the configuration and the rules, which fire when they should", arguments: [
-        ["check", "config", "prometheus.yml"], ["check", "rules", "alerts.yml"], ["test", "rules", "alerts_test.yml"],
-    ])
+    @Test(
+        "takes the configuration and the rules, which fire when they should",
+        arguments: [
+            ["check", "config", "prometheus.yml"], ["check", "rules", "alerts.yml"], ["test", "rules", "alerts_test.yml"],
+        ])
     func rules(arguments: [String]) throws {
         let result = try Promtool.run(arguments)
         #expect(result.status == 0, "\(result.text)")

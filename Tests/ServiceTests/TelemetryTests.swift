@@ -19,7 +19,8 @@ struct TelemetryTests {
                         name: span["name"].text ?? "", trace: span["traceId"].text ?? "", identifier: span["spanId"].text ?? "",
                         parent: span["parentSpanId"].text,
                         attributes: Dictionary(
-                            span["attributes"].elements.map { ($0["key"].text ?? "", $0["value"]) }) { first, _ in first })
+                            span["attributes"].elements.map { ($0["key"].text ?? "", $0["value"]) }
+                        ) { first, _ in first })
                 }
             }
         }
@@ -59,7 +60,8 @@ struct TelemetryTests {
         #expect(Set(spans.map(\.identifier)).count == spans.count)
 
         let lines = log.split(separator: "\n").map { JSONNode(parsing: Data($0.utf8)) }
-        #expect(lines.contains { $0["route"].text == "/extract/markdown" && $0["trace_id"].text == trace && $0["span_id"].text == extraction.identifier })
+        #expect(
+            lines.contains { $0["route"].text == "/extract/markdown" && $0["trace_id"].text == trace && $0["span_id"].text == extraction.identifier })
         for call in collector.calls { #expect(!String(decoding: call.body, as: UTF8.self).contains("secret-name")) }
     }
 
@@ -73,9 +75,11 @@ struct TelemetryTests {
         }
     }
 
-    @Test("addresses that are none stop the start", arguments: [
-        ("MIVAA_OTLP_ENDPOINT", "collector:4318"), ("MIVAA_SENTRY_DSN", "https://errors.example.org/1"),
-    ])
+    @Test(
+        "addresses that are none stop the start",
+        arguments: [
+            ("MIVAA_OTLP_ENDPOINT", "collector:4318"), ("MIVAA_SENTRY_DSN", "https://errors.example.org/1"),
+        ])
     func badAddresses(setting: String, value: String) async throws {
         let folder = try TemporaryFolder()
         await #expect {

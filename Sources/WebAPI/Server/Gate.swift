@@ -131,7 +131,9 @@ extension PresentedCredential {
     /// ("bearer.eyJ...") or in the query.
     init?(ofLive request: Request) {
         let prefix = "bearer."
-        let fromProtocol = WebSocketHandshake.offeredProtocols(request.headers).first { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+        let fromProtocol = WebSocketHandshake.offeredProtocols(request.headers).first { $0.hasPrefix(prefix) }.map {
+            String($0.dropFirst(prefix.count))
+        }
         let fromQuery = QueryText.pairs(of: request.uri.query ?? "").first { $0.0 == "token" }?.1
         guard let token = fromProtocol ?? fromQuery, !token.isEmpty else { return nil }
         self = token.hasPrefix("kai_") ? .apiKey(token) : .bearer(token)

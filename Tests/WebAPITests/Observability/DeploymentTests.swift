@@ -23,9 +23,11 @@ struct DeploymentTests {
 
     private var known: Set<String> { Set(MetricFamily.all.map(\.name)) }
 
-    @Test("the dashboard and the alerts use only metrics that there are", arguments: [
-        "deploy/grafana/mivaa.json", "deploy/prometheus/alerts.yml", "deploy/prometheus/alerts_test.yml",
-    ])
+    @Test(
+        "the dashboard and the alerts use only metrics that there are",
+        arguments: [
+            "deploy/grafana/mivaa.json", "deploy/prometheus/alerts.yml", "deploy/prometheus/alerts_test.yml",
+        ])
     func deployment(path: String) throws {
         let used = try names(in: text(path))
         #expect(used.count > 5)
