@@ -59,6 +59,13 @@ package struct DocumentIntake: Sendable {
     package func take(
         _ sources: [DocumentSource], as batch: BatchOrder, _ order: AcceptanceOrder
     ) async throws(IntakeRefusal) -> AcceptedDocuments {
+        if let url = batch.webhookURL {
+            do throws(AddressProblem) {
+                _ = try DocumentAddress(url)
+            } catch {
+                throw .address("the address to tell the end to cannot be used: \(error.reason)")
+            }
+        }
         var allowance = try await quotas.allowance(of: order.workspace)
         let batchID: BatchID = order.identifiers.next(batch.prefix)
         var drafts: [Draft] = []

@@ -12,23 +12,27 @@ package enum DownloadProblem: Error, Hashable, Sendable {
     case tooLarge(limitBytes: Int64)
     case timedOut(seconds: Double)
     case notAPDF
+    case notAPicture
     /// The file could not be written.
     case notWritten(String)
     case stopped
 }
 
 extension DownloadProblem: CustomStringConvertible {
-    package var description: String {
+    package var description: String { "the document could not be downloaded: \(reason)" }
+
+    /// What happened, without what was wanted.
+    var reason: String {
         switch self {
-        case .forbidden(let reason): "the address is not asked: \(reason)"
-        case .unreachable(let reason): "the document could not be downloaded: \(reason)"
-        case .status(let code): "the document could not be downloaded: the server answered with status \(code)"
-        case .tooManyRedirects(let limit): "the document could not be downloaded: more than \(limit) redirections"
-        case .tooLarge(let limit): "the document has more than the \(limit >> 20) MB that are downloaded"
-        case .timedOut(let seconds): "the document could not be downloaded within \(Int(seconds)) s"
-        case .notAPDF: "what the server sent is not a PDF: it does not begin with %PDF-"
-        case .notWritten(let reason): "the document could not be stored: \(reason)"
-        case .stopped: "the download was stopped"
+        case .forbidden(let reason), .unreachable(let reason): reason
+        case .status(let code): "the server answered with status \(code)"
+        case .tooManyRedirects(let limit): "more than \(limit) redirections"
+        case .tooLarge(let limit): "it has more than \(limit >> 20) MB"
+        case .timedOut(let seconds): "the server took longer than \(Int(seconds)) s"
+        case .notAPDF: "it is not a PDF: it does not begin with %PDF-"
+        case .notAPicture: "it is not a picture (JPEG, PNG, WebP, TIFF, GIF)"
+        case .notWritten(let reason): "it could not be stored: \(reason)"
+        case .stopped: "it was stopped"
         }
     }
 
@@ -48,7 +52,7 @@ extension DownloadProblem: CustomStringConvertible {
         switch self {
         case .unreachable, .timedOut, .notWritten: true
         case .status(let code): Self.mayPass(code)
-        case .forbidden, .tooManyRedirects, .tooLarge, .notAPDF, .stopped: false
+        case .forbidden, .tooManyRedirects, .tooLarge, .notAPDF, .notAPicture, .stopped: false
         }
     }
 }
@@ -59,7 +63,7 @@ extension JobProblem {
             switch problem {
             case .tooLarge: "PDF_SIZE_ERROR"
             case .timedOut: "PDF_TIMEOUT_ERROR"
-            case .notAPDF: "PDF_FORMAT_ERROR"
+            case .notAPDF, .notAPicture: "PDF_FORMAT_ERROR"
             case .notWritten: "PDF_STORAGE_ERROR"
             default: "PDF_DOWNLOAD_ERROR"
             }

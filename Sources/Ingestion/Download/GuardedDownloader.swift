@@ -41,14 +41,14 @@ package struct GuardedDownloader: Sendable {
     ///   - wish: what the client asked for, where that is less than the limits.
     ///   - onProgress: told the bytes that came and those that are to come, where the server said.
     package func download(
-        _ address: DocumentAddress, to path: String, _ wish: DownloadOptions,
+        _ address: DocumentAddress, to path: String, _ wish: DownloadOptions, expecting expected: ExpectedFile = .pdf,
         onProgress: @escaping @Sendable (Int64, Int64?) -> Void = { _, _ in }
     ) async throws(DownloadProblem) -> DownloadedFile {
         let seconds = min(limits.seconds, wish.timeoutSeconds.map(Double.init) ?? .infinity)
         let bytes = min(limits.bytes, wish.maximumMegabytes.map { Int64($0) << 20 } ?? .max)
         do throws(DownloadProblem) {
             let fetched = try await TimeLimit(seconds: seconds).run { () async throws(DownloadProblem) in
-                try await follow(address, to: path, limitBytes: bytes, onProgress)
+                try await follow(address, to: path, expected, limitBytes: bytes, onProgress)
             }
             guard let fetched else { throw .timedOut(seconds: seconds) }
             return fetched
@@ -59,16 +59,16 @@ package struct GuardedDownloader: Sendable {
     }
 
     private func follow(
-        _ first: DocumentAddress, to path: String, limitBytes: Int64, _ onProgress: @escaping @Sendable (Int64, Int64?) -> Void
+        _ first: DocumentAddress, to path: String, _ expected: ExpectedFile, limitBytes: Int64, _ onProgress: @escaping @Sendable (Int64, Int64?) -> Void
     ) async throws(DownloadProblem) -> DownloadedFile {
         var address = first
         // Compressed answers are not wanted: what arrives is to be what the limits count.
-        let request = OutgoingRequest(headers: [("Accept", "application/pdf, */*;q=0.5"), ("Accept-Encoding", "identity")])
+        let request = OutgoingRequest(headers: [("Accept", expected.acceptField), ("Accept-Encoding", "identity")])
         for _ in 0...limits.redirects {
             let answer: Answer = try await connection.exchange(with: address, request) { head, parts in
                 if let location = Self.redirection(head) { return .elsewhere(location) }
                 guard head.status == .ok else { throw DownloadProblem.status(Int(head.status.code)) }
-                return .file(try await Self.receive(head, &parts, to: path, limitBytes: limitBytes, onProgress))
+                return .file(try await Self.receive(head, &parts, to: path, expected, limitBytes: limitBytes, onProgress))
             }
             switch answer {
             case .file(let file): return file
@@ -96,12 +96,12 @@ package struct GuardedDownloader: Sendable {
     }
 
     private static func receive(
-        _ head: HTTPResponseHead, _ parts: inout GuardedConnection.Incoming.AsyncIterator, to path: String, limitBytes: Int64,
-        _ onProgress: @Sendable (Int64, Int64?) -> Void
+        _ head: HTTPResponseHead, _ parts: inout GuardedConnection.Incoming.AsyncIterator, to path: String, _ expected: ExpectedFile,
+        limitBytes: Int64, _ onProgress: @Sendable (Int64, Int64?) -> Void
     ) async throws(DownloadProblem) -> DownloadedFile {
         let length = head.headers.first(name: "Content-Length").flatMap { Int64($0) }
         if let length, length > limitBytes { throw .tooLarge(limitBytes: limitBytes) }
-        var sink = try DownloadSink(path: path, limitBytes: limitBytes)
+        var sink = try DownloadSink(path: path, expected: expected, limitBytes: limitBytes)
         do {
             while let part = try await parts.next() {
                 guard case .body(let buffer) = part else { continue }
@@ -124,6 +124,7 @@ private struct DownloadSink: ~Copyable {
     private static let chunkBytes = 256 << 10
 
     private let descriptor: Int32
+    private let expected: ExpectedFile
     private let limitBytes: Int64
     private let threads = ComputeThreads()
     private var hash = SHA256()
@@ -131,7 +132,8 @@ private struct DownloadSink: ~Copyable {
     private var hasHeader = false
     private(set) var count: Int64 = 0
 
-    init(path: String, limitBytes: Int64) throws(DownloadProblem) {
+    init(path: String, expected: ExpectedFile, limitBytes: Int64) throws(DownloadProblem) {
+        self.expected = expected
         descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         self.limitBytes = limitBytes
         guard descriptor >= 0 else { throw .notWritten(String(cString: strerror(errno))) }
@@ -157,7 +159,7 @@ private struct DownloadSink: ~Copyable {
 
     /// As early as it can be told: nobody waits for a gigabyte of something else.
     private mutating func checkHeader() throws(DownloadProblem) {
-        guard waiting.beginsLikePDF else { throw .notAPDF }
+        if let problem = expected.problem(with: waiting) { throw problem }
         hasHeader = true
     }
 

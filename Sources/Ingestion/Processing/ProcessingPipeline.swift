@@ -126,7 +126,9 @@ struct ProcessingSummary: Hashable, Codable {
     }
 
     func outcome(_ status: DocumentStatus) -> JobOutcome {
-        let json = (try? JSONEncoder().encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let json = (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
         return status == .completed ? .completed(resultJSON: json) : .partial(resultJSON: json)
     }
 }

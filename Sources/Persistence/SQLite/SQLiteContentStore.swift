@@ -104,7 +104,8 @@ extension SQLiteContentStore {
         let before = try SQLRequest<Row>(literal: "SELECT record FROM image WHERE document = \(document)", cached: true)
             .fetchAll(database).map(ImageRecord.init(row:))
         let known = Dictionary(before.map { ($0.id, $0) }) { first, _ in first }
-        try database.cachedStatement(literal: "DELETE FROM image WHERE document = \(document)").execute()
+        // Those that stay are changed and not replaced: with its row, an image would lose its vector.
+        try database.execute(literal: "DELETE FROM image WHERE document = \(document) AND id NOT IN \(images.map(\.id))")
         for (position, image) in images.enumerated() {
             var image = image
             if let old = known[image.id], old.sha256 == image.sha256 {
@@ -112,6 +113,7 @@ extension SQLiteContentStore {
                 image.analysisJSON = image.analysisJSON ?? old.analysisJSON
             }
             try image.write(position: position, database)
+            try database.cachedStatement(literal: "UPDATE image SET position = \(position) WHERE id = \(image.id)").execute()
         }
     }
 

@@ -31,8 +31,8 @@ struct ImageUnderstanding: Sendable {
     init(
         wantsMaterial: Bool, showsVectors: Bool, examples: [(label: String, picture: Bitmap)]
     ) async throws {
-        let runtime = try InferenceLocation.runtime()
-        let embedder = try await Self.embedder(runtime)
+        let models = try PictureSetup.models(engines: Terminal.coreCount)
+        let embedder = try await models.embedder()
         var known: [ExampleClassifier.Example] = []
         for example in examples {
             let vector = try await embedder.embed([example.picture])[0]
@@ -42,7 +42,7 @@ struct ImageUnderstanding: Sendable {
         var remark: String?
         if wantsMaterial, examples.isEmpty {
             if embedder.understandsText {
-                classifier = try await MaterialClassifier(taxonomy: try MaterialTaxonomy(path: InferenceLocation.materials()), embedder: embedder)
+                classifier = try await models.classifier()
             } else {
                 remark = "no CLIP model is there to tell it by words: \(CLIPFolder.installAdvice); or pass labelled pictures with --examples"
             }
@@ -50,15 +50,6 @@ struct ImageUnderstanding: Sendable {
         self.init(
             embedder: embedder, classifier: classifier, examples: known.isEmpty ? nil : ExampleClassifier(known), remark: remark,
             showsVectors: showsVectors)
-    }
-
-    /// CLIP where its folder is set, else the model that is installed by default.
-    private static func embedder(_ runtime: OnnxRuntime) async throws -> any ImageEmbedder {
-        let store = try InferenceLocation.store()
-        guard let folder = InstalledFiles.setting("MIVAA_CLIP") else {
-            return try EfficientNetEmbedder(runtime: runtime, store: store, engines: Terminal.coreCount)
-        }
-        return try await CLIPEmbedder.open(try CLIPFolder(path: folder), runtime: runtime, store: store, engines: Terminal.coreCount)
     }
 
     /// Adds to the report what is known of the picture.

@@ -98,12 +98,31 @@ struct RunningService {
         routes += ContentRoutes(
             documents: stores.documents, contents: stores.contents, blobs: stores.blobs, pictures: pictures, stagingFolder: folder.staging
         ).routes
+        routes += ImageRoutes(
+            desk: try imageDesk(stores, reading), contents: stores.contents, documents: stores.documents, blobs: stores.blobs,
+            index: stores.images, clock: clock
+        ).routes
         routes += JobRoutes(queue: stores.queue, clock: clock, workers: reading.childCount).routes
         routes += AdminJobRoutes(queue: stores.queue, clock: clock).routes
+        routes += AdminDataRoutes(
+            documents: stores.documents, queue: stores.queue, usage: stores.usage, backup: nil, settings: settings.lines,
+            metrics: { [registry = watch.registry] in registry.records }, clock: clock
+        ).routes
         routes += LiveRoutes(bus: bus, queue: stores.queue, clock: clock).routes
         routes += SignInRoutes(accounts: accounts).routes + WorkspaceRoutes(accounts: accounts).routes
         routes += KeyRoutes(accounts: accounts).routes + UserAdminRoutes(accounts: accounts).routes
         return routes + DocumentationRoutes(describing: routes, version: Mivaa.version).routes
+    }
+
+    private func imageDesk(_ stores: ServiceStores, _ reading: ReadingParts) throws -> ImageDesk {
+        var limits = GuardedDownloader.Limits()
+        limits.bytes = Int64(settings.limits.imageBytes)
+        limits.seconds = Double(settings.urlTimeoutSeconds)
+        return ImageDesk(
+            extractor: reading.extractor, analyst: reading.analyst,
+            line: WaitingLine(capacity: reading.childCount + settings.waitingExtractions),
+            downloader: GuardedDownloader(policy: AddressPolicy(allowedHosts: settings.urlAllowedHosts), limits: limits), blobs: stores.blobs,
+            stagingFolder: folder.staging)
     }
 
     /// What the service stands on, each looked at with a real call.
@@ -161,6 +180,8 @@ struct ReadingParts {
     let children: ChildPool
     let recognition: RecognitionSetup
     let extractor: Extractor
+    /// Says what pictures show.
+    let analyst: any PictureAnalyst
     /// Looks at uploads; has a child of its own, so that clients do not wait for documents that are being processed.
     let inspector: Extractor
     private let inspectors: ChildPool
@@ -177,6 +198,7 @@ struct ReadingParts {
         recognition = settings.isOCREnabled ? RecognitionSetup.service(workers: childCount) : .none
         if let hint = recognition.hint { logger.warning("text in pictures is not recognised", metadata: ["reason": "\(hint)"]) }
         extractor = Extractor(room: .children(children), recognizer: recognition.recognizer)
+        analyst = try PictureSetup.analyst(recognition, engines: min(childCount, PictureSetup.mostEngines))
         inspectors = ChildPool(size: 1, command: command, onWarning: { logger.warning("\($0)") }, onEvent: onChild)
         inspector = Extractor(room: .children(inspectors))
         line = WaitingLine(capacity: childCount + settings.waitingExtractions)

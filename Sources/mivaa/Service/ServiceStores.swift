@@ -15,6 +15,7 @@ struct ServiceStores {
     let identities: any IdentityStore
     let answers: any IdempotencyStore
     let usage: any UsageStore
+    let images: any ImageIndex
 
     init(_ folder: DataFolder) async throws {
         let database = try SQLiteDatabase(path: folder.database)
@@ -26,6 +27,7 @@ struct ServiceStores {
         identities = SQLiteIdentityStore(database: database)
         answers = SQLiteIdempotencyStore(database)
         usage = SQLiteUsageStore(database)
+        images = SQLiteImageIndex(database)
     }
 }
 

@@ -14,6 +14,7 @@ struct StoresUnderTest {
     let documents: any DocumentStore
     let contents: any ContentStore
     let queue: any JobQueue
+    let images: any ImageIndex
     private let folder: TemporaryFolder
 
     init(_ kind: StoreKind) async throws {
@@ -24,6 +25,7 @@ struct StoresUnderTest {
             documents = SQLiteDocumentStore(database)
             contents = SQLiteContentStore(database)
             queue = SQLiteJobQueue(database)
+            images = SQLiteImageIndex(database)
         }
     }
 

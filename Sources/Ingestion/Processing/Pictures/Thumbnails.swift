@@ -1,6 +1,6 @@
 package import DocumentModel
 import ImageAnalysis
-import ImageReading
+package import ImageReading
 
 /// A picture in smaller sizes, as JPEG on white.
 package struct Thumbnails: Hashable, Sendable {
@@ -11,11 +11,12 @@ package struct Thumbnails: Hashable, Sendable {
     private static let sizes: [(name: StaticString, side: Int)] = [("large", 800), ("medium", 400), ("small", 200)]
     package static let largestSide = 800
 
-    package init(_ picture: Bitmap) {
+    /// - Parameter quality: of JPEG, 1...100.
+    package init(_ picture: Bitmap, quality: Int = JPEGEncoder.thumbnailQuality) {
         var current = picture.flattened
         files = Self.sizes.map { size in
             current = current.fitted(into: size.side)
-            return (size.name, JPEGEncoder.encode(current))
+            return (size.name, JPEGEncoder.encode(current, quality: quality))
         }
     }
 

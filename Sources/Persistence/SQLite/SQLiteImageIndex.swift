@@ -1,0 +1,221 @@
+package import Backends
+package import DocumentModel
+import Foundation
+import GRDB
+
+/// Vectors of images in SQLite, compared one after the other: exact, and fast enough for a hundred thousand.
+package struct SQLiteImageIndex: ImageIndex {
+    let database: SQLiteDatabase
+
+    package init(_ database: SQLiteDatabase) {
+        self.database = database
+    }
+
+    package func save(_ vectors: [ImageVector], in space: EmbeddingSpace) async throws(StoreError) {
+        guard vectors.allSatisfy({ $0.values.map { $0.count == space.dimension } ?? true }) else {
+            throw .conflict("the dimension of a vector of \(space.model)")
+        }
+        try await database.write { database in
+            try Self.note(space, database)
+            for vector in vectors {
+                try database.cachedStatement(
+                    literal: """
+                        INSERT OR REPLACE INTO image_vector (image, workspace, model, version, vector)
+                        SELECT id, workspace, \(space.model), \(space.version), \(vector.values.map(VectorColumn.data))
+                        FROM image WHERE id = \(vector.image)
+                        """
+                ).execute()
+            }
+        }
+    }
+
+    package func vector(of image: ImageID, in space: EmbeddingSpace, scope: Scope) async throws(StoreError) -> [Float]? {
+        try await database.read { database in
+            try SQLRequest<Data>(
+                literal: """
+                    SELECT vector FROM image_vector
+                    WHERE image = \(image) AND \(space.condition) AND vector IS NOT NULL AND \(scope.condition)
+                    """, cached: true
+            ).fetchOne(database).map(VectorColumn.floats)
+        }
+    }
+
+    package func missing(in space: EmbeddingSpace, limit: Int) async throws(StoreError) -> [ImageRecord] {
+        try await database.read { database in
+            try SQLRequest<Row>(
+                literal: """
+                    SELECT record FROM image
+                    WHERE NOT EXISTS (SELECT 1 FROM image_vector WHERE image_vector.image = image.id AND \(space.condition))
+                    ORDER BY created_at, position LIMIT \(max(0, limit))
+                    """, cached: true
+            ).fetchAll(database).map(ImageRecord.init(row:))
+        }
+    }
+
+    /// A space that is known keeps its dimension: vectors of two lengths under one name would be compared to nonsense.
+    private static func note(_ space: EmbeddingSpace, _ database: Database) throws {
+        let known = try SQLRequest<Int>(
+            literal: "SELECT dimension FROM image_space WHERE \(space.condition)", cached: true
+        ).fetchOne(database)
+        guard known.map({ $0 == space.dimension }) ?? true else { throw StoreError.conflict("the dimension of the space of \(space.model)") }
+        try database.cachedStatement(
+            literal: """
+                INSERT OR IGNORE INTO image_space (model, version, dimension) VALUES (\(space.model), \(space.version), \(space.dimension))
+                """
+        ).execute()
+    }
+}
+
+// MARK: Likeness
+
+extension SQLiteImageIndex {
+    package func nearest(
+        to vector: [Float], in space: EmbeddingSpace, _ query: ImageLikenessQuery, scope: Scope
+    ) async throws(StoreError) -> ImageMatches {
+        guard vector.count == space.dimension else { throw .conflict("the dimension of a vector of \(space.model)") }
+        return try await database.read { database in
+            let condition = query.condition(in: scope)
+            let found = try Self.likest(to: vector, in: space, least: query.least, among: condition, database)
+            let comparable = try SQLRequest<Int>(
+                literal: """
+                    SELECT count(*) FROM image JOIN image_vector ON image_vector.image = image.id
+                    WHERE \(condition) AND \(space.condition) AND vector IS NOT NULL
+                    """, cached: true
+            ).fetchOne(database) ?? 0
+            let all = try SQLRequest<Int>(literal: "SELECT count(*) FROM image WHERE \(condition)", cached: true).fetchOne(database) ?? 0
+            return ImageMatches(
+                matches: try Self.records(of: found.prefix(max(0, query.limit)), database), totalCount: found.count,
+                passedOver: all - comparable)
+        }
+    }
+
+    private static func likest(
+        to vector: [Float], in space: EmbeddingSpace, least: Double, among condition: SQL, _ database: Database
+    ) throws -> [(image: ImageID, score: Double)] {
+        let rows = try SQLRequest<Row>(
+            literal: """
+                SELECT image.id AS id, vector FROM image JOIN image_vector ON image_vector.image = image.id
+                WHERE \(condition) AND \(space.condition) AND vector IS NOT NULL
+                """, cached: true
+        ).fetchCursor(database)
+        var found: [(image: ImageID, score: Double)] = []
+        var comparison = VectorComparison(with: vector)
+        while let row = try rows.next() {
+            let cosine = try row.withUnsafeData(atIndex: 1) { comparison.cosine(to: $0) }
+            if let cosine, cosine >= least { found.append((try row.get("id"), cosine)) }
+        }
+        return found.sorted { ($0.score, $1.image) > ($1.score, $0.image) }
+    }
+
+    private static func records(
+        of found: some Collection<(image: ImageID, score: Double)>, _ database: Database
+    ) throws -> [ImageMatches.Match] {
+        let rows = try SQLRequest<Row>(literal: "SELECT record FROM image WHERE id IN \(found.map(\.image))").fetchAll(database)
+        let records = Dictionary(try rows.map { try ImageRecord(row: $0) }.map { ($0.id, $0) }) { first, _ in first }
+        return found.compactMap { hit in records[hit.image].map { ImageMatches.Match(image: $0, score: hit.score) } }
+    }
+}
+
+// MARK: Words
+
+extension SQLiteImageIndex {
+    /// Words of a query that are looked up; each is a lookup of its own.
+    private static let mostWords = 32
+    /// Images with a word that are looked at for it: beyond, the word is too common to tell images apart.
+    private static let mostPerWord = 20_000
+
+    package func described(
+        by words: String, _ query: ImageLikenessQuery, scope: Scope
+    ) async throws(StoreError) -> ImageMatches {
+        let terms = Self.terms(of: words)
+        return try await database.read { database in
+            let condition = query.condition(in: scope)
+            let all = try SQLRequest<Int>(literal: "SELECT count(*) FROM image WHERE \(condition)", cached: true).fetchOne(database) ?? 0
+            var (scores, total): ([ImageID: Double], Double) = ([:], 0)
+            for term in terms {
+                let images = try SQLRequest<ImageID>(
+                    literal: """
+                        SELECT image.id FROM image_words JOIN image_text ON image_text.number = image_words.rowid
+                        JOIN image ON image.id = image_text.image
+                        WHERE image_words MATCH \("\"\(term)\"") AND \(condition) LIMIT \(Self.mostPerWord)
+                        """, cached: true
+                ).fetchAll(database)
+                let weight = log(1 + Double(all) / Double(1 + images.count))
+                total += weight
+                for image in images { scores[image, default: 0] += weight }
+            }
+            let found = scores.map { (image: $0.key, score: $0.value / total) }.filter { $0.score >= query.least }
+                .sorted { ($0.score, $1.image) > ($1.score, $0.image) }
+            return ImageMatches(
+                matches: try Self.records(of: found.prefix(max(0, query.limit)), database), totalCount: found.count, passedOver: 0)
+        }
+    }
+
+    private static func terms(of words: String) -> [String] {
+        var seen: Set<String> = []
+        let all = words.split { !$0.isLetter && !$0.isNumber }.map { $0.lowercased() }
+        return Array(all.filter { seen.insert($0).inserted }.prefix(mostWords))
+    }
+}
+
+extension EmbeddingSpace {
+    fileprivate var condition: SQL { "model = \(model) AND version = \(version)" }
+}
+
+extension ImageLikenessQuery {
+    /// On the table of images.
+    fileprivate func condition(in scope: Scope) -> SQL {
+        var parts: [SQL] = [scope.condition(column: "image.workspace")]
+        if !documents.isEmpty { parts.append("image.document IN \(documents)") }
+        if let excluded { parts.append("image.id <> \(excluded)") }
+        for tag in Set(tags) { parts.append("EXISTS (SELECT 1 FROM json_each(record, '$.tags') WHERE value = \(tag))") }
+        if !types.isEmpty {
+            let kind: SQL = "json_extract(json_extract(record, '$.analysisJSON'), '$.kind')"
+            parts.append("(json_extract(record, '$.format') IN \(types) OR \(kind) IN \(types))")
+        }
+        return parts.joined(separator: " AND ")
+    }
+}
+
+/// Vectors as they stand in a column: 32-bit floats, little-endian.
+enum VectorColumn {
+    static func data(_ values: [Float]) -> Data {
+        values.map(\.bitPattern.littleEndian).withUnsafeBytes { Data($0) }
+    }
+
+    static func floats(_ data: Data) -> [Float] {
+        (0..<data.count / MemoryLayout<Float>.size).map { index in
+            data.withUnsafeBytes { Float(bitPattern: UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self))) }
+        }
+    }
+}
+
+/// Compares vectors of a column with one vector.
+private struct VectorComparison {
+    private let vector: [Float]
+    /// Columns need not begin where floats may: their bytes are copied here.
+    private var scratch: [Float]
+
+    init(with vector: [Float]) {
+        self.vector = vector
+        scratch = [Float](repeating: 0, count: vector.count)
+    }
+
+    /// `nil` when the column has another length.
+    mutating func cosine(to data: Data?) -> Double? {
+        guard let data, data.count == vector.count * MemoryLayout<Float>.size else { return nil }
+        scratch.withUnsafeMutableBytes { target in _ = data.copyBytes(to: target) }
+        // Eight sums at a time: additions to one sum would wait for each other.
+        var sums = SIMD8<Float>.zero
+        vector.withUnsafeBytes { a in
+            scratch.withUnsafeBytes { b in
+                for offset in stride(from: 0, to: a.count - a.count % 32, by: 32) {
+                    sums += a.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
+                        * b.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
+                }
+            }
+        }
+        let rest = vector.count - vector.count % 8
+        return Double(zip(vector[rest...], scratch[rest...]).reduce(sums.sum()) { $0 + $1.0 * $1.1 })
+    }
+}

@@ -1,0 +1,58 @@
+import DocumentModel
+
+/// Pictures of one request, looked at a few at a time.
+struct ImageBatch: Sendable {
+    enum Item: Sendable {
+        /// Kept until it has been looked at: the file on disk goes with it.
+        case file(StagedFile)
+        case stored(String)
+    }
+
+    let items: [Item]
+    /// Whether the first failure is the answer of the whole request.
+    let isStoppedByFailure: Bool
+    let look: @Sendable (Item) async throws -> ImageAnalysis
+
+    func run(as name: String, atOnce: Int) async throws -> ImageBatchReply {
+        let begin = ContinuousClock.now
+        var results = [ImageBatchReply.Result?](repeating: nil, count: items.count)
+        try await withThrowingTaskGroup(of: ImageBatchReply.Result.self) { group in
+            for index in items.indices {
+                if index >= max(1, atOnce), let done = try await group.next() { results[done.imageIndex] = done }
+                group.addTask { try await result(of: index) }
+            }
+            for try await done in group { results[done.imageIndex] = done }
+        }
+        return reply(name, results.compactMap { $0 }, seconds: (ContinuousClock.now - begin) / .seconds(1))
+    }
+
+    private func result(of index: Int) async throws -> ImageBatchReply.Result {
+        let begin = ContinuousClock.now
+        var result = ImageBatchReply.Result(imageIndex: index, status: "success", processingTimeMs: 0)
+        switch items[index] {
+        case .file(let file): result.filename = file.filename
+        case .stored(let id): result.imageId = id
+        }
+        do {
+            let analysis = try await look(items[index])
+            result.analysisResults = analysis.analysisResults
+            result.result = analysis
+        } catch {
+            guard !Task.isCancelled else { throw error }
+            var known = APIError(error)
+            known.details["image_index"] = .integer(Int64(index))
+            if isStoppedByFailure { throw known }
+            (result.status, result.errorMessage, result.errorCode) = ("failed", known.message, known.code.rawValue)
+        }
+        result.processingTimeMs = (ContinuousClock.now - begin) / .milliseconds(1)
+        return result
+    }
+
+    private func reply(_ name: String, _ results: [ImageBatchReply.Result], seconds: Double) -> ImageBatchReply {
+        let failed = results.count { $0.status == "failed" }
+        return ImageBatchReply(
+            batchId: name, totalImages: items.count, processedCount: results.count - failed, completedCount: results.count - failed,
+            failedCount: failed, results: results, totalProcessingTime: seconds, totalProcessingTimeMs: seconds * 1000,
+            averageTimePerImageMs: seconds * 1000 / Double(max(1, items.count)))
+    }
+}

@@ -1,0 +1,34 @@
+import Backends
+import Inference
+
+/// The models that look at pictures, where they are installed.
+enum PictureSetup {
+    /// Pictures that a service looks at at the same time, whatever the number of cores: each takes the size of its model.
+    static let mostEngines = 4
+
+    /// - Parameter engines: pictures at the same time.
+    static func models(engines: Int) throws(CommandFailure) -> PictureModels {
+        let places = PictureModels.Places(
+            store: try InferenceLocation.store(), clipFolder: InstalledFiles.setting("MIVAA_CLIP"), materials: InferenceLocation.materials(),
+            engines: engines)
+        return PictureModels(places) { () throws(RecognitionError) in
+            do {
+                return try InferenceLocation.runtime()
+            } catch let error as RecognitionError {
+                throw error
+            } catch let failure as CommandFailure {
+                throw .missing(what: "the library that runs models (\(failure.message))", install: "scripts/setup")
+            } catch {
+                throw .failed("\(error)")
+            }
+        }
+    }
+
+    /// What a service says of pictures.
+    static func analyst(_ recognition: RecognitionSetup, engines: Int) throws(CommandFailure) -> LocalPictureAnalyst {
+        let reader: LocalPictureAnalyst.PictureReader =
+            recognition.engine.map { .engine($0) }
+            ?? .missing(.missing(what: recognition.hint ?? "text recognition (MIVAA_OCR is off)", install: "mivaa models install"))
+        return LocalPictureAnalyst(reader: reader, models: try models(engines: engines))
+    }
+}
