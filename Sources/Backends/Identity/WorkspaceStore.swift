@@ -40,12 +40,14 @@ package struct WorkspaceChange: Hashable, Sendable {
     }
 }
 
+/// What came of removing a workspace.
 package enum WorkspaceRemoval: Hashable, Sendable {
     case removed
     case noSuchWorkspace
     case hasContents
 }
 
+/// What came of changing a member.
 package enum MembershipOutcome: Hashable, Sendable {
     case changed(from: Role)
     case noSuchMember

@@ -1,4 +1,4 @@
-package import Backends
+import Backends
 package import HTTPTypes
 
 /// An answer that says why there is no other. One table for the whole service, one shape of body.

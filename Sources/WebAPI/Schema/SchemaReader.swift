@@ -9,7 +9,7 @@ extension Schema {
         switch type {
         case let type as any SchemaDescribed.Type: self = type.schema
         case let type as any APIChoice.Type: self = .choice(of: type)
-        case is String.Type, is Substring.Type: self.init(.string(format: nil))
+        case is String.Type: self.init(.string(format: nil))
         case is Bool.Type: self.init(.boolean)
         case is Double.Type, is Float.Type: self.init(.number)
         case is any FixedWidthInteger.Type: self.init(.integer)

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// A running service and somebody who has signed in.
 package struct SignedInService: Sendable {
