@@ -66,7 +66,8 @@ let package = Package(
         module(
             "Ingestion",
             [
-                "DocumentModel", "Backends", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "Chunking", "CSandbox",
+                "DocumentModel", "Backends", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "TextAnalysis",
+                "Chunking", "CSandbox",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -81,7 +82,8 @@ let package = Package(
         module(
             "WebAPI",
             [
-                "DocumentModel", "PDFReading", "ImageReading", "Rendering", "Backends", "Ingestion", "CZlib", "CZip", "CXLSXWriter",
+                "DocumentModel", "PDFReading", "ImageReading", "Rendering", "TextAnalysis", "Backends", "Ingestion", "CZlib", "CZip",
+                "CXLSXWriter",
                 .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
@@ -102,8 +104,8 @@ let package = Package(
         .executableTarget(
             name: "mivaa",
             dependencies: [
-                "DocumentModel", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "Backends", "Inference",
-                "Ingestion", "Persistence", "WebAPI", "Accounts",
+                "DocumentModel", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "TextAnalysis", "Backends",
+                "Inference", "Ingestion", "Persistence", "WebAPI", "Accounts",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "Metrics", package: "swift-metrics"),

@@ -42,6 +42,9 @@ package struct AnalyzedText: Hashable, Sendable {
         self.isCut = isCut
     }
 
+    /// Words of all passages.
+    package var wordCount: Int { passages.reduce(0) { $0 + Words.cut($1.text).count } }
+
     /// Passages of these kinds.
     func passages(of kinds: Set<Passage.Kind>) -> [Passage] { passages.filter { kinds.contains($0.kind) } }
 }

@@ -130,11 +130,12 @@ extension PictureAbility {
 
 /// What cosines of the models mean.
 enum PictureLikeness {
-    /// Of EfficientNet-Lite0, see `make bench-images`.
+    /// Of EfficientNet-Lite0, by the 279 pictures of our dev set: of pairs of textures from here on, 0.45 are of one material (of all pairs
+    /// 0.11); of pairs of furniture 0.16 share a word of their name (of all 0.03); of pairs of a texture and a piece of furniture, which
+    /// nobody would call alike, 0.99 are below 0.32.
     private static let efficientNet = 0.5
-    /// Of CLIP between pictures.
+    /// Of CLIP between pictures, and between words and pictures: as its users report. It was never measured here for want of a model.
     private static let clip = 0.8
-    /// Of CLIP between words and pictures.
     static let fitting = 0.25
 
     static func alike(_ embedder: any ImageEmbedder) -> Double { embedder.understandsText ? clip : efficientNet }

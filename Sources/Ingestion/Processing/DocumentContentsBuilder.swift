@@ -1,6 +1,7 @@
 import DocumentModel
 import Foundation
 import Rendering
+import TextAnalysis
 
 /// From a document to the records that are stored of it. Pure; takes some milliseconds a page.
 enum DocumentContentsBuilder {
@@ -49,6 +50,7 @@ enum DocumentContentsBuilder {
         facts.characterCount = text.unicodeScalars.count
         let unread = document.pages.lazy.filter(\.condition.needsOCR).map(\.summary.number)
         facts.failedPageCount = Set(document.failures.map(\.page)).union(unread).count
+        facts.language = LanguageFinder.language(of: text).language
         facts.preview = preview(of: text)
         facts.fileFields = fileFields(of: document.info)
         return facts

@@ -43,5 +43,6 @@ extension ImageRecord {
                 ON CONFLICT (id) DO UPDATE SET record = excluded.record
                 """
         ).execute()
+        try ImageWords.learn(self, database)
     }
 }

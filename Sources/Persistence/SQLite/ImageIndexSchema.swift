@@ -1,9 +1,14 @@
+import DocumentModel
+import Foundation
 import GRDB
 
-/// Vectors of images, and an index of the words in and about them that follows the image table by itself.
+/// Vectors of images, and the words in and about them. What belongs to an image goes with it.
 enum ImageIndexSchema {
     static func create(_ database: Database) throws {
-        for part in [vectors, words, following, present] { try database.execute(sql: part) }
+        try database.execute(sql: vectors)
+        try database.execute(sql: words)
+        let rows = try SQLRequest<Row>(literal: "SELECT record FROM image").fetchCursor(database)
+        while let row = try rows.next() { try ImageWords.learn(ImageRecord(row: row), database) }
     }
 
     /// A row with no vector is of an image that cannot have one. Floats of 32 bits, little-endian.
@@ -16,51 +21,44 @@ enum ImageIndexSchema {
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE image_vector (
             image TEXT PRIMARY KEY NOT NULL REFERENCES image(id) ON DELETE CASCADE,
-            workspace TEXT NOT NULL,
             model TEXT NOT NULL,
             version TEXT NOT NULL,
             vector BLOB,
             FOREIGN KEY (model, version) REFERENCES image_space(model, version)
         ) STRICT;
-        CREATE INDEX image_vector_by_space ON image_vector(workspace, model, version);
         """
 
-    /// The table keeps the text, as it must know what to forget when an image changes.
+    /// An index of its own and not FTS5: that would have to be told of every image that goes with its document.
     private static let words = """
-        CREATE TABLE image_text (
-            number INTEGER PRIMARY KEY,
-            image TEXT NOT NULL UNIQUE,
-            words TEXT NOT NULL
-        ) STRICT;
-        CREATE VIRTUAL TABLE image_words USING fts5(
-            words, content='image_text', content_rowid='number', tokenize='unicode61 remove_diacritics 2'
-        );
-        CREATE VIEW image_said AS
-            SELECT id AS image,
-                coalesce(json_extract(record, '$.filename'), '') || ' ' || coalesce(json_extract(record, '$.caption'), '') || ' '
-                || coalesce(json_extract(record, '$.alternativeText'), '') || ' ' || coalesce(json_extract(record, '$.recognizedText'), '')
-                || ' ' || coalesce((SELECT group_concat(value, ' ') FROM json_each(record, '$.tags')), '') AS words
-            FROM image;
+        CREATE TABLE image_word (
+            word TEXT NOT NULL,
+            image TEXT NOT NULL REFERENCES image(id) ON DELETE CASCADE,
+            PRIMARY KEY (word, image)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX image_word_by_image ON image_word(image);
         """
+}
 
-    private static let following = """
-        CREATE TRIGGER image_text_learns AFTER INSERT ON image_text BEGIN
-            INSERT INTO image_words (rowid, words) VALUES (new.number, new.words);
-        END;
-        CREATE TRIGGER image_text_forgets AFTER DELETE ON image_text BEGIN
-            INSERT INTO image_words (image_words, rowid, words) VALUES ('delete', old.number, old.words);
-        END;
-        CREATE TRIGGER image_is_added AFTER INSERT ON image BEGIN
-            INSERT INTO image_text (image, words) SELECT image, words FROM image_said WHERE image = new.id;
-        END;
-        CREATE TRIGGER image_is_changed AFTER UPDATE OF record ON image BEGIN
-            DELETE FROM image_text WHERE image = new.id;
-            INSERT INTO image_text (image, words) SELECT image, words FROM image_said WHERE image = new.id;
-        END;
-        CREATE TRIGGER image_is_removed AFTER DELETE ON image BEGIN
-            DELETE FROM image_text WHERE image = old.id;
-        END;
-        """
+/// The words in and about an image, as the index knows them.
+enum ImageWords {
+    /// Different words of one image: a page of print has some five hundred.
+    private static let mostWords = 1000
+    /// Letters of a word: longer ones are no words.
+    private static let longestWord = 64
 
-    private static let present = "INSERT INTO image_text (image, words) SELECT image, words FROM image_said;"
+    static func learn(_ image: ImageRecord, _ database: Database) throws {
+        let texts = [image.filename, image.caption, image.alternativeText, image.recognizedText].compactMap { $0 } + image.tags
+        try database.cachedStatement(literal: "DELETE FROM image_word WHERE image = \(image.id)").execute()
+        for word in Self.words(of: texts.joined(separator: " "), limit: mostWords) {
+            try database.cachedStatement(literal: "INSERT INTO image_word (word, image) VALUES (\(word), \(image.id))").execute()
+        }
+    }
+
+    /// Different words in order, without capitals and accents.
+    static func words(of text: String, limit: Int) -> [String] {
+        var seen: Set<String> = []
+        let folded = text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
+        let all = folded.split { !$0.isLetter && !$0.isNumber }.lazy.filter { $0.count <= longestWord }.map(String.init)
+        return Array(all.filter { seen.insert($0).inserted }.prefix(limit))
+    }
 }

@@ -20,8 +20,8 @@ package struct SQLiteImageIndex: ImageIndex {
             for vector in vectors {
                 try database.cachedStatement(
                     literal: """
-                        INSERT OR REPLACE INTO image_vector (image, workspace, model, version, vector)
-                        SELECT id, workspace, \(space.model), \(space.version), \(vector.values.map(VectorColumn.data))
+                        INSERT OR REPLACE INTO image_vector (image, model, version, vector)
+                        SELECT id, \(space.model), \(space.version), \(vector.values.map(VectorColumn.data))
                         FROM image WHERE id = \(vector.image)
                         """
                 ).execute()
@@ -33,8 +33,8 @@ package struct SQLiteImageIndex: ImageIndex {
         try await database.read { database in
             try SQLRequest<Data>(
                 literal: """
-                    SELECT vector FROM image_vector
-                    WHERE image = \(image) AND \(space.condition) AND vector IS NOT NULL AND \(scope.condition)
+                    SELECT vector FROM image_vector JOIN image ON image.id = image_vector.image
+                    WHERE image.id = \(image) AND \(space.condition) AND vector IS NOT NULL AND \(scope.condition)
                     """, cached: true
             ).fetchOne(database).map(VectorColumn.floats)
         }
@@ -123,23 +123,19 @@ extension SQLiteImageIndex {
     private static let mostWords = 32
     /// Images with a word that are looked at for it: beyond, the word is too common to tell images apart.
     private static let mostPerWord = 20_000
+    /// Letters from which a word also stands for longer ones that begin with it: "floor" for "flooring".
+    private static let lettersOfStems = 4
 
     package func described(
         by words: String, _ query: ImageLikenessQuery, scope: Scope
     ) async throws(StoreError) -> ImageMatches {
-        let terms = Self.terms(of: words)
+        let terms = ImageWords.words(of: words, limit: Self.mostWords)
         return try await database.read { database in
             let condition = query.condition(in: scope)
             let all = try SQLRequest<Int>(literal: "SELECT count(*) FROM image WHERE \(condition)", cached: true).fetchOne(database) ?? 0
             var (scores, total): ([ImageID: Double], Double) = ([:], 0)
             for term in terms {
-                let images = try SQLRequest<ImageID>(
-                    literal: """
-                        SELECT image.id FROM image_words JOIN image_text ON image_text.number = image_words.rowid
-                        JOIN image ON image.id = image_text.image
-                        WHERE image_words MATCH \("\"\(term)\"") AND \(condition) LIMIT \(Self.mostPerWord)
-                        """, cached: true
-                ).fetchAll(database)
+                let images = try Self.images(with: term, among: condition, database)
                 let weight = log(1 + Double(all) / Double(1 + images.count))
                 total += weight
                 for image in images { scores[image, default: 0] += weight }
@@ -151,10 +147,15 @@ extension SQLiteImageIndex {
         }
     }
 
-    private static func terms(of words: String) -> [String] {
-        var seen: Set<String> = []
-        let all = words.split { !$0.isLetter && !$0.isNumber }.map { $0.lowercased() }
-        return Array(all.filter { seen.insert($0).inserted }.prefix(mostWords))
+    private static func images(with term: String, among condition: SQL, _ database: Database) throws -> [ImageID] {
+        // Behind all words that begin with the term.
+        let end = term.count >= lettersOfStems ? term + "\u{10FFFF}" : term
+        return try SQLRequest<ImageID>(
+            literal: """
+                SELECT DISTINCT image.id FROM image_word JOIN image ON image.id = image_word.image
+                WHERE word BETWEEN \(term) AND \(end) AND \(condition) LIMIT \(mostPerWord)
+                """, cached: true
+        ).fetchAll(database)
     }
 }
 

@@ -17,6 +17,8 @@ package enum LanguageFinder {
 
     /// Words looked at: more do not change the answer.
     private static let sampleWords = 20_000
+    /// Unicode scalars of a text that is one piece.
+    private static let mostScalars = 200_000
     /// Hits that make a finding: one or two are a quotation, a name or chance.
     private static let fewestHits = 2
     /// Share of the words that must be function words: running text has 0.3 to 0.5, lists of names in a foreign language below this.
@@ -28,7 +30,10 @@ package enum LanguageFinder {
         language(ofParts: text.passages.lazy.map(\.text))
     }
 
-    package static func language(of text: String) -> Finding { language(ofParts: CollectionOfOne(text)) }
+    /// Of the text's beginning, which is enough of a long one.
+    package static func language(of text: String) -> Finding {
+        language(ofParts: CollectionOfOne(String(text.unicodeScalars.prefix(mostScalars))))
+    }
 
     private static func language(ofParts parts: some Sequence<String>) -> Finding {
         var scripts = ScriptCounts()

@@ -42,9 +42,13 @@ struct RunningService {
             journal: watch.journal, usage: usage, logger: logger)
         let application = try server.application { port in await announce(port, accounts) }
         let worker = WorkerService(loop: worker(stores, reading, bus, signal: signal))
+        let indexing = PictureIndexing(
+            indexer: PictureIndexer(
+                index: stores.images, contents: stores.contents, blobs: stores.blobs, extractor: reading.inspector, analyst: reading.analyst),
+            bus: bus, logger: logger)
         let group = ServiceGroup(
             configuration: .init(
-                services: (watch.services + [usage, worker, application]).map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+                services: (watch.services + [usage, worker, indexing, application]).map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger))
         try await group.run()
         await bus.shutDown()
@@ -102,6 +106,9 @@ struct RunningService {
             desk: try imageDesk(stores, reading), contents: stores.contents, documents: stores.documents, blobs: stores.blobs,
             index: stores.images, clock: clock
         ).routes
+        let textAnalysis = TextAnalysisDesk(
+            contents: stores.contents, lexicon: LexiconFile.read, line: WaitingLine(capacity: reading.childCount + settings.waitingExtractions))
+        routes += TextAnalysisRoutes(desk: textAnalysis, documents: stores.documents).routes
         routes += JobRoutes(queue: stores.queue, clock: clock, workers: reading.childCount).routes
         routes += AdminJobRoutes(queue: stores.queue, clock: clock).routes
         routes += AdminDataRoutes(
