@@ -41,10 +41,11 @@ struct RunningService {
             settings.server, table: RouteTable(routes), gate: gate, repetition: Repetition(store: stores.answers, clock: clock), clock: clock,
             journal: watch.journal, usage: usage, logger: logger)
         let application = try server.application { port in await announce(port, accounts) }
-        let worker = WorkerService(loop: worker(stores, reading, bus, signal: signal))
+        let background = try BackgroundWork(
+            settings, folder: folder, stores: stores, reading: reading, bus: bus, signal: signal, clock: clock, logger: logger)
         let group = ServiceGroup(
             configuration: .init(
-                services: (watch.services + [usage, worker, application]).map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+                services: (watch.services + background.services + [usage, application]).map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger))
         try await group.run()
         await bus.shutDown()
@@ -62,20 +63,6 @@ struct RunningService {
             inspector: FileInspector(extractor: reading.inspector),
             quota: { workspace throws(StoreError) in try await identities.workspace(workspace)?.quota.filled(from: standard) ?? standard },
             settings: settings.intake, signal: signal, clock: clock)
-    }
-
-    private func worker(_ stores: ServiceStores, _ reading: ReadingParts, _ bus: any ProgressBus, signal: WorkSignal) -> WorkerLoop {
-        let pipeline = ProcessingPipeline(
-            ProcessingServices(
-                documents: stores.documents, contents: stores.contents, blobs: stores.blobs, bus: bus, extractor: reading.extractor,
-                clock: clock))
-        var loopSettings = WorkerLoop.Settings()
-        loopSettings.slots = reading.childCount
-        let logger = logger
-        return WorkerLoop(
-            queue: stores.queue, documents: stores.documents, bus: bus, handlers: [pipeline], signal: signal, settings: loopSettings,
-            clock: clock
-        ) { logger.warning("a store did not do what it was asked for", metadata: ["error": "\($0)"]) }
     }
 
     private func routes(
