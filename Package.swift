@@ -54,6 +54,7 @@ let package = Package(
         module("LayoutAnalysis", ["DocumentModel"]),
         module("Rendering", ["DocumentModel"]),
         module("TextAnalysis"),
+        module("Chunking", ["DocumentModel", "Rendering", "TextAnalysis"]),
         module("Backends", ["DocumentModel"]),
         module(
             "Inference",
@@ -66,7 +67,7 @@ let package = Package(
             "Ingestion",
             [
                 "DocumentModel", "Backends", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "TextAnalysis",
-                "CSandbox",
+                "Chunking", "CSandbox",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -120,11 +121,13 @@ let package = Package(
         tests("ImageAnalysisTests", ["ImageAnalysis", "DocumentModel"]),
         tests("LayoutAnalysisTests", ["LayoutAnalysis", "DocumentModel"]),
         tests("RenderingTests", ["Rendering", "DocumentModel"]),
+        tests("ChunkingTests", ["Chunking", "DocumentModel"]),
         tests("TextAnalysisTests", ["TextAnalysis"]),
         .target(
             name: "TestSupport",
             dependencies: [
                 .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOWebSocket", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
@@ -163,6 +166,10 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
         tests("CommandLineTests", ["TestSupport"], exclude: ["Fixtures"]),
-        tests("ServiceTests", ["TestSupport", .product(name: "AsyncHTTPClient", package: "async-http-client")]),
+        tests(
+            "ServiceTests",
+            [
+                "TestSupport", .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
+            ]),
     ]
 )

@@ -54,9 +54,9 @@ struct DocumentContractTests {
 
     private func read(_ house: ServiceHouse, _ id: String, _ pdf: [UInt8]) async throws {
         let base = "/api/v1/documents/\(id)"
-        for (format, needle) in [("markdown", "This is page 2"), ("html", "<p>"), ("text", "This is page 3"), ("json", "\"blocks\"")] {
+        for (format, needle) in [("markdown", "This is page 2"), ("html", "This is page 1"), ("text", "This is page 3"), ("json", "\"blocks\"")] {
             let answer = try await house.admin.get("\(base)/content?format=\(format)")
-            #expect(answer.status == 200 && answer.text.contains(needle), "\(format)")
+            #expect(answer.status == 200 && answer.text.contains(needle), "\(format): \(answer.text.prefix(300))")
         }
         let content = try await house.admin.get("\(base)/content?include_raw=true").json["data"]["content"]
         #expect(content["raw_content"].text?.isEmpty == false && content["markdown_content"].text?.isEmpty == false)
@@ -93,7 +93,8 @@ struct DocumentContractTests {
             let picture = [UInt8](try Data(contentsOf: Project.fixtures.appendingPathComponent("jpeg-image.pdf")))
             let other = try await house.admin.document(picture, named: "picture.pdf")
             let images = try await house.admin.get("/api/v1/documents/\(other)/images").json["data"]
-            #expect(images["total_images"].integer == 1)
+            #expect(images["total_images"].integer == images["images"].elements.count)
+            #expect(images["total_images"].integer ?? 0 > 0)
             #expect(images["images"][0]["thumbnail_urls"].names == ["small", "medium", "large"])
         }
     }
@@ -205,9 +206,9 @@ extension ServiceHouse {
     private func ended(_ path: String, _ hasEnded: (JSONNode) -> Bool) async throws -> JSONNode {
         let events = try await service.open("/api/v1/events?token=\(admin.token)")
         var state = try await admin.get(path).json["data"]
-        for try await _ in events.body where !hasEnded(state) {
+        var iterator = events.body.makeAsyncIterator()
+        while !hasEnded(state), try await iterator.next() != nil {
             state = try await admin.get(path).json["data"]
-            if hasEnded(state) { break }
         }
         return state
     }

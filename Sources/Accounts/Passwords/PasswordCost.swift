@@ -5,7 +5,7 @@ package struct PasswordCost: Hashable, Sendable {
     package var lanes: UInt32
 
     /// 19 MiB, two passes, one lane: the first choice of the OWASP Password Storage Cheat Sheet for Argon2id. More memory would cost attackers
-    /// more, and an idle small server its budget: a check takes it for some 30 ms.
+    /// more, and an idle small server its budget: a check takes it for some 20 ms.
     package static let recommended = PasswordCost(memoryKiB: 19 * 1024, passes: 2, lanes: 1)
 
     package init(memoryKiB: UInt32, passes: UInt32, lanes: UInt32) {

@@ -8,7 +8,7 @@ import Synchronization
 /// One at a time: a flood of sign-ins costs one core and the memory of one hash, and everybody else's requests go on.
 /// A class because those who wait are counted.
 package final class PasswordHasher: Sendable {
-    /// Checks that may wait: about a second's worth. More would time out while they hold a connection.
+    /// Checks that may wait: under a second's worth. More would time out while they hold a connection.
     private static let mostWaiting = 32
 
     private let cost: PasswordCost

@@ -47,7 +47,7 @@ extension AccountService: WorkspaceService {
         switch try await changed(try await store.remove(id, audit: event)) {
         case .removed: return
         case .noSuchWorkspace: throw .notFound("workspace")
-        case .hasDocuments: throw .conflict("the workspace still has documents; delete them first")
+        case .hasContents: throw .conflict("the workspace still has documents or images; delete them first")
         }
     }
 

@@ -1,6 +1,7 @@
 /// 64 random bits that are fit for secrets.
 package typealias EntropySource = @Sendable () -> UInt64
 
+/// Where randomness comes from.
 package enum Entropy {
     /// The system's generator (getrandom).
     @Sendable package static func system() -> UInt64 {

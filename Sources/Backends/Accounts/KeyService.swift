@@ -10,6 +10,7 @@ package protocol KeyService: Sendable {
     func revokeKey(_ id: APIKeyID, _ caller: Caller) async throws(AccountError)
 }
 
+/// What somebody wants of a new key.
 package struct KeyWish: Hashable, Sendable {
     package var name: String
     /// `nil` for all that the caller may do in the workspace.

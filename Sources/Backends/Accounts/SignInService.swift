@@ -37,6 +37,7 @@ package protocol PasswordService: Sendable {
     func resetPassword(_ token: String, to new: String, address: String) async throws(AccountError) -> SignedIn
 }
 
+/// What somebody types to sign in. Never logged.
 package struct SignInCredentials: Sendable {
     package var email: String
     package var password: String
@@ -79,6 +80,7 @@ package struct SignedIn: Sendable {
     }
 }
 
+/// Who somebody is, in one workspace.
 package struct Profile: Hashable, Sendable {
     package var user: User
     package var workspace: Workspace

@@ -12,7 +12,7 @@ package protocol WorkspaceService: Sendable {
     /// The quota is the administrators' of the installation to set.
     func changeWorkspace(_ id: WorkspaceID, _ change: WorkspaceChange, _ caller: Caller) async throws(AccountError) -> Workspace
 
-    /// Owners may, once no document is in it.
+    /// Owners may, once no document and no image is in it.
     func removeWorkspace(_ id: WorkspaceID, _ caller: Caller) async throws(AccountError)
 }
 

@@ -18,6 +18,7 @@ package protocol AuditLog: Sendable {
     func verify() async throws(StoreError) -> AuditVerification
 }
 
+/// Which entries to list; `nil` for all.
 package struct AuditQuery: Hashable, Sendable {
     package var action: AuditAction?
     package var actor: AuditActor?
@@ -31,6 +32,7 @@ package struct AuditQuery: Hashable, Sendable {
     package init() {}
 }
 
+/// What came of recomputing the chain.
 package struct AuditVerification: Hashable, Sendable {
     package var entryCount: Int
     /// Of the last entry that is good; what stands before the first when there is none.

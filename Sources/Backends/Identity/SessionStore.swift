@@ -23,6 +23,7 @@ package protocol SessionStore: Sendable {
     func removeEnded(before: Timestamp) async throws(StoreError) -> Int
 }
 
+/// What is stored of a refresh token.
 package struct RefreshTokenRecord: Hashable, Sendable {
     package var digest: SecretDigest
     package var expiresAt: Timestamp
@@ -33,6 +34,7 @@ package struct RefreshTokenRecord: Hashable, Sendable {
     }
 }
 
+/// What came of showing a refresh token.
 package enum RotationOutcome: Hashable, Sendable {
     /// The session as it is now. The new token never outlives it.
     case rotated(Session)

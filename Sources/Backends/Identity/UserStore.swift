@@ -52,6 +52,7 @@ package struct ExternalIdentity: Hashable, Sendable {
     }
 }
 
+/// Which users to list.
 package struct UserQuery: Hashable, Sendable {
     /// Part of the e-mail or the name; `nil` for all.
     package var words: String?
@@ -80,6 +81,7 @@ package struct Enrolment: Hashable, Sendable {
     }
 }
 
+/// What came of an enrolment; nothing was made unless it is `enrolled`.
 package enum EnrolmentOutcome: Hashable, Sendable {
     case enrolled
     /// Unknown, used, withdrawn or expired.
@@ -111,6 +113,7 @@ package struct UserChange: Hashable, Sendable {
     }
 }
 
+/// What becomes of a password.
 package enum PasswordChange: Hashable, Sendable {
     case set(hash: String)
     /// The same password under other costs, only when the hash is still the old one.
@@ -118,6 +121,7 @@ package enum PasswordChange: Hashable, Sendable {
     case removed
 }
 
+/// What came of changing a user.
 package enum UserChangeOutcome: Hashable, Sendable {
     case changed(User)
     case noSuchUser

@@ -14,7 +14,7 @@ package protocol WorkspaceStore: Sendable {
     /// The changed workspace; `nil` when there is none.
     func change(_ id: WorkspaceID, _ change: WorkspaceChange, audit: AuditEvent) async throws(StoreError) -> Workspace?
 
-    /// Removes the workspace with memberships, keys and invitations; never one that still has documents.
+    /// Removes the workspace with memberships, keys and invitations; never one that still has documents or images.
     func remove(_ id: WorkspaceID, audit: AuditEvent) async throws(StoreError) -> WorkspaceRemoval
 
     /// The highest role first, then by e-mail.
@@ -40,12 +40,14 @@ package struct WorkspaceChange: Hashable, Sendable {
     }
 }
 
+/// What came of removing a workspace.
 package enum WorkspaceRemoval: Hashable, Sendable {
     case removed
     case noSuchWorkspace
-    case hasDocuments
+    case hasContents
 }
 
+/// What came of changing a member.
 package enum MembershipOutcome: Hashable, Sendable {
     case changed(from: Role)
     case noSuchMember

@@ -10,7 +10,8 @@ package protocol JobQueue: Sendable {
     /// The next job for a worker, which holds it until the lease ends; `nil` when there is none that may run now.
     ///
     /// The highest priority first; among equals the workspace with the fewest running jobs, then the oldest. Jobs whose lease has run
-    /// out are taken over as the next attempt; one that has used up its attempts so fails instead ("poison").
+    /// out are taken over as the next attempt; one that brought down worker after worker without getting any further fails instead
+    /// ("poison").
     func claim(for worker: String, kinds: Set<JobKind>, leaseSeconds: Double, now: Timestamp) async throws(StoreError) -> JobRecord?
 
     /// When the next job may be claimed that now waits, sleeps until its `runAfter`, or is held under a lease that may run out; in the

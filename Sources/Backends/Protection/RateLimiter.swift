@@ -20,6 +20,7 @@ package struct RateAllowance: Hashable, Sendable {
     }
 }
 
+/// Whether one more request is allowed, and what is left.
 package struct RateDecision: Hashable, Sendable {
     package var isAllowed: Bool
     /// The allowance.

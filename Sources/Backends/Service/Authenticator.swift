@@ -16,6 +16,7 @@ package enum PresentedCredential: Hashable, Sendable {
     case apiKey(String)
 }
 
+/// Why a request is nobody's.
 package enum AuthenticationError: Error, Hashable, Sendable {
     /// Nothing, or something that is no credential of ours, or a revoked one.
     case invalid(String)

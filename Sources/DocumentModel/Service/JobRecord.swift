@@ -13,8 +13,7 @@ package struct JobRecord: Hashable, Sendable, Codable {
     package var payloadJSON: String
     /// How often it was started, 0 before the first time.
     package var attempt: Int
-    /// Attempts that ended badly: failed for a passing reason, or died without bringing the job any further. When these are
-    /// `maximumAttempts`, it fails for good.
+    /// Attempts that failed for a passing reason. When these are `maximumAttempts`, it fails for good.
     package var failureCount = 0
     package var maximumAttempts: Int
     package var progress: JobProgress

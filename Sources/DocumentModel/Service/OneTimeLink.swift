@@ -30,6 +30,7 @@ package struct OneTimeLink: Hashable, Sendable {
     }
 }
 
+/// Who is to become a member of what.
 package struct Invitation: Hashable, Sendable {
     package var workspace: WorkspaceID
     /// Lower case.

@@ -7,8 +7,8 @@ package struct DocumentIntake: Sendable {
     package struct Settings: Sendable {
         package var findings = FindingPolicy()
         package var duplicates = DuplicatePolicy.existing
-        /// Attempts at a job until it fails for good.
-        package var maximumAttempts = 3
+        /// Attempts at a job that may fail for passing reasons, such as a full disk.
+        package var maximumAttempts = 5
 
         package init() {}
     }
@@ -59,6 +59,13 @@ package struct DocumentIntake: Sendable {
     package func take(
         _ sources: [DocumentSource], as batch: BatchOrder, _ order: AcceptanceOrder
     ) async throws(IntakeRefusal) -> AcceptedDocuments {
+        if let url = batch.webhookURL {
+            do throws(AddressProblem) {
+                _ = try DocumentAddress(url)
+            } catch {
+                throw .address("the address to tell the end to cannot be used: \(error.reason)")
+            }
+        }
         var allowance = try await quotas.allowance(of: order.workspace)
         let batchID: BatchID = order.identifiers.next(batch.prefix)
         var drafts: [Draft] = []

@@ -19,18 +19,37 @@ package struct FileInspector: Sendable {
     static let headerBytes = 1024
 
     private let extractor: Extractor
+    private let scanner: (any FileScanner)?
 
-    /// - Parameter extractor: of a pool that documents which are being processed do not keep busy: clients wait for the answer.
-    package init(extractor: Extractor) {
+    /// - Parameters:
+    ///   - extractor: of a pool that documents which are being processed do not keep busy: clients wait for the answer.
+    ///   - scanner: looks for malware; `nil` for nobody.
+    package init(extractor: Extractor, scanner: (any FileScanner)? = nil) {
         self.extractor = extractor
+        self.scanner = scanner
     }
 
     /// - Throws: when the file is no PDF, cannot be opened, or is beyond a limit.
     package func inspect(_ file: SourceFile, password: String? = nil) async throws(Refusal) -> FileInspection {
         guard file.hasHeader else { throw Refusal(.notAPDF, "the file is not a PDF: it does not begin with %PDF-") }
+        try await scan(file)
         return try await extractor.read(file, password: password) { session, info throws(Refusal) in
             FileInspection(info: info, findings: try session.findings().sorted { $0.rawValue < $1.rawValue })
         }
+    }
+}
+
+extension FileInspector {
+    private func scan(_ file: SourceFile) async throws(Refusal) {
+        guard let scanner else { return }
+        let result: ScanResult
+        do {
+            result = try await scanner.scan(file)
+        } catch {
+            // Not the file's fault: the same file may come again.
+            throw Refusal(.notStarted, error.reason)
+        }
+        if case .infected(let name) = result { throw Refusal(.infected, "it is infected: \(name)") }
     }
 }
 

@@ -10,6 +10,8 @@ package struct Refusal: Error, Hashable, Sendable {
         case unsupportedSecurity
         /// The child that read the file died, was too slow, or ran out of memory.
         case crashed, timedOut, outOfMemory
+        /// Malware was found in it.
+        case infected
         /// No child could be started: nothing is known of the file.
         case notStarted
     }

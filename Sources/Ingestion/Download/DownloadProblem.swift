@@ -19,18 +19,20 @@ package enum DownloadProblem: Error, Hashable, Sendable {
 }
 
 extension DownloadProblem: CustomStringConvertible {
-    package var description: String {
+    package var description: String { "the document could not be downloaded: \(reason)" }
+
+    /// What happened, without what was wanted.
+    var reason: String {
         switch self {
-        case .forbidden(let reason): "the address is not asked: \(reason)"
-        case .unreachable(let reason): "the document could not be downloaded: \(reason)"
-        case .status(let code): "the document could not be downloaded: the server answered with status \(code)"
-        case .tooManyRedirects(let limit): "the document could not be downloaded: more than \(limit) redirections"
-        case .tooLarge(let limit): "the document has more than the \(limit >> 20) MB that are downloaded"
-        case .timedOut(let seconds): "the document could not be downloaded within \(Int(seconds)) s"
-        case .notAPDF: "what the server sent is not a PDF: it does not begin with %PDF-"
-        case .notAPicture: "what the server sent is not a picture (JPEG, PNG, WebP, TIFF, GIF)"
-        case .notWritten(let reason): "the document could not be stored: \(reason)"
-        case .stopped: "the download was stopped"
+        case .forbidden(let reason), .unreachable(let reason): reason
+        case .status(let code): "the server answered with status \(code)"
+        case .tooManyRedirects(let limit): "more than \(limit) redirections"
+        case .tooLarge(let limit): "it has more than \(limit >> 20) MB"
+        case .timedOut(let seconds): "the server took longer than \(Int(seconds)) s"
+        case .notAPDF: "it is not a PDF: it does not begin with %PDF-"
+        case .notAPicture: "it is not a picture (JPEG, PNG, WebP, TIFF, GIF)"
+        case .notWritten(let reason): "it could not be stored: \(reason)"
+        case .stopped: "it was stopped"
         }
     }
 

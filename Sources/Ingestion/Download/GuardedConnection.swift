@@ -111,7 +111,7 @@ struct GuardedConnection: Sendable {
 
     /// What the socket is connected to, not what was meant.
     private func checkPeer(of channel: any Channel, _ address: DocumentAddress) throws(DownloadProblem) {
-        let peer = channel.remoteAddress.flatMap { IPAddress(bytes: $0.addressBytes) }
+        let peer = channel.remoteAddress?.ipAddress.flatMap { IPAddress($0) }
         guard let peer else { throw .unreachable("the connection broke off") }
         if let objection = policy.objection(to: peer, of: address.host) { throw .forbidden(objection) }
     }
@@ -140,12 +140,5 @@ struct OutgoingRequest: Sendable {
         if !body.isEmpty { fields.replaceOrAdd(name: "Content-Length", value: String(body.count)) }
         let head = HTTPRequestHead(version: .http1_1, method: method, uri: address.target, headers: fields)
         return [.head(head)] + (body.isEmpty ? [] : [.body(.byteBuffer(ByteBuffer(bytes: body)))]) + [.end(nil)]
-    }
-}
-
-extension SocketAddress {
-    /// Of an internet address; empty for others.
-    fileprivate var addressBytes: [UInt8] {
-        withSockAddr { IPAddress($0, sizeBytes: $1)?.bytes ?? [] }
     }
 }

@@ -4,6 +4,8 @@ package import DocumentModel
 /// The whole document in one of the forms that are made when it is processed.
 package enum DocumentOutput: String, Hashable, Sendable, CaseIterable {
     case json, markdown, html, text
+    /// A JSON array of `Chunk`.
+    case chunks
 
     package var mediaType: String {
         switch self {
@@ -11,6 +13,7 @@ package enum DocumentOutput: String, Hashable, Sendable, CaseIterable {
         case .markdown: "text/markdown; charset=utf-8"
         case .html: "text/html; charset=utf-8"
         case .text: "text/plain; charset=utf-8"
+        case .chunks: "application/json"
         }
     }
 
@@ -20,6 +23,7 @@ package enum DocumentOutput: String, Hashable, Sendable, CaseIterable {
         case .markdown: "markdown.md"
         case .html: "document.html"
         case .text: "text.txt"
+        case .chunks: "chunks.json"
         }
     }
 

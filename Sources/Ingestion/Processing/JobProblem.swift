@@ -25,6 +25,7 @@ extension JobProblem {
             case .damaged, .outOfMemory: .forGood("PDF_EXTRACTION_ERROR", refusal.detail)
             case .overLimit: .forGood("PDF_SIZE_ERROR", refusal.detail)
             case .other: .forGood("PDF_PROCESSING_ERROR", refusal.detail)
+            case .infected: .forGood("PDF_VALIDATION_ERROR", refusal.detail)
             // A machine under load or short of memory does this to good files, too.
             case .crashed: .forNow("PDF_EXTRACTION_ERROR", refusal.detail)
             case .timedOut: .forNow("PDF_TIMEOUT_ERROR", refusal.detail)

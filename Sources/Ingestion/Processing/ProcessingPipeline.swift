@@ -15,6 +15,8 @@ package struct ProcessingServices: Sendable {
     package var downloader: GuardedDownloader?
     /// What is done about what is active in files that were downloaded.
     package var findings = FindingPolicy()
+    /// Looks for malware in files that were downloaded; `nil` for nobody.
+    package var scanner: (any FileScanner)?
     package var clock: ServiceClock
     package var limits = ProcessingLimits()
     let compute = ComputeThreads()
@@ -126,7 +128,9 @@ struct ProcessingSummary: Hashable, Codable {
     }
 
     func outcome(_ status: DocumentStatus) -> JobOutcome {
-        let json = (try? JSONEncoder().encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let json = (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
         return status == .completed ? .completed(resultJSON: json) : .partial(resultJSON: json)
     }
 }

@@ -1,5 +1,5 @@
 package import Backends
-package import DocumentModel
+import DocumentModel
 import GRDB
 
 /// Usage by day in SQLite.

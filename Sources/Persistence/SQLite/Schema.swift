@@ -6,6 +6,7 @@ enum Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 documents and jobs", migrate: DocumentSchema.create)
         migrator.registerMigration("2 accounts", migrate: AccountSchema.create)
+        migrator.registerMigration("3 webhooks", migrate: WebhookSchema.create)
         migrator.registerMigration("4 answered requests", migrate: IdempotencySchema.create)
         migrator.registerMigration("5 usage", migrate: UsageSchema.create)
         migrator.registerMigration("3 image vectors", migrate: ImageIndexSchema.create)

@@ -1,10 +1,10 @@
 /// Cuts text into sentences.
-enum Sentences {
+package enum Sentences {
     /// Sentences of the text in order, without space around them; nothing is left out but space.
     ///
     /// A point ends a sentence unless it belongs to an abbreviation, an initial or a number, or a small letter follows.
     /// - Parameter language: BCP 47; `nil` for unknown. In some languages a point behind a number makes it an ordinal.
-    static func cut(_ text: String, language: String?) -> [Substring] {
+    package static func cut(_ text: String, language: String?) -> [Substring] {
         var cutter = SentenceCutter(text.unicodeScalars, hasOrdinalPoints: ordinalPointLanguages.contains(language ?? ""))
         return cutter.ranges().map { text[$0] }
     }

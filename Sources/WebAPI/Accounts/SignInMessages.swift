@@ -30,14 +30,14 @@ struct LoginBody: APIMessage {
 struct RefreshBody: APIMessage {
     var refreshToken: String
 
-    static let rules: [String: FieldRules] = ["refresh_token": .count(1...200)]
+    static let rules: [String: FieldRules] = ["refresh_token": .secret("kar", "Each works once.")]
 }
 
 struct LogoutBody: APIMessage {
     var refreshToken: String?
 
     static let rules: [String: FieldRules] = [
-        "refresh_token": .count(1...200, "Of the session to end; that of the access token when absent.")
+        "refresh_token": .secret("kar", "Of the session to end; that of the access token when absent.")
     ]
 }
 
@@ -71,8 +71,14 @@ struct SwitchBody: APIMessage {
 }
 
 extension FieldRules {
-    static let link = FieldRules.count(1...200, "What stands behind the # of the link.")
-    static let email = FieldRules.count(3...254)
+    static let link = FieldRules.secret("kal", "What stands behind the # of the link.")
+
+    /// A secret of 256 bits in Crockford's base 32 behind its kind.
+    static func secret(_ kind: String, _ summary: String) -> FieldRules {
+        FieldRules(minimumCount: 1, maximumCount: 200, summary: summary, pattern: "^\(kind)_[0-9a-hjkmnp-tv-z]{52}$")
+    }
+
+    static let email = FieldRules(minimumCount: 3, maximumCount: 254, pattern: "^[!-?A-~]{1,64}@[!-?A-~]+$")
     static let name = FieldRules.count(1...100)
     static let password = FieldRules.count(1...1024)
     static let newPassword = FieldRules.count(12...128, "12 to 128 characters; not the e-mail, not one common word.")

@@ -46,7 +46,7 @@ struct AuditListQuery: APIMessage {
 
     static let rules: [String: FieldRules] = ListQuery.rules.merging([
         "action": .count(0...100, "Such as session.sign_in."), "actor": .count(0...100, "Name of a user or a key; command-line, service, anonymous."),
-        "date_from": .count(0...40, "At this time or later."), "date_to": .count(0...40, "Before this time; a day counts in full."),
+        "date_from": .moment("At this time or later."), "date_to": .moment("Before this time; a day counts in full."),
     ]) { $1 }
 
     func storeQuery() throws(APIError) -> AuditQuery {

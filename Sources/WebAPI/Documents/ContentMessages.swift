@@ -1,15 +1,16 @@
 import DocumentModel
 
 struct ContentQuery: APIMessage {
-    enum Format: String, APIChoice { case markdown, html, text, json }
+    enum Format: String, APIChoice { case markdown, html, text, json, chunks }
 
     var format: Format?
     var includeRaw: Bool
     var includeMarkdown: Bool
+    var includeChunks: Bool
 
     static let rules: [String: FieldRules] = [
         "format": .note("The content itself in this form, instead of a JSON answer around it."), "include_raw": .fallback(false, "Plain text."),
-        "include_markdown": .fallback(true),
+        "include_markdown": .fallback(true), "include_chunks": .fallback(false, "Pieces for search and answers."),
     ]
 }
 
@@ -21,6 +22,7 @@ struct DocumentContentReply: APIMessage {
         var state: String
         var rawContent: String?
         var markdownContent: String?
+        var contentChunks: [ChunkLine]?
     }
 
     var content: Content
@@ -181,4 +183,44 @@ struct PartQuery: APIMessage {
     var offset: Int
 
     static let rules: [String: FieldRules] = ["limit": .range(1...500, default: 100), "offset": .range(0...10_000_000, default: 0)]
+}
+
+/// A piece of a document as clients see it.
+struct ChunkLine: APIMessage {
+    struct Place: APIMessage {
+        var page: Int
+        /// Points from the top-left corner: left, top, right, bottom.
+        var boundingBox: [Double]
+    }
+
+    var chunkId: String
+    var chunkIndex: Int
+    var kind: String
+    var content: String
+    var headingPath: [String]
+    var pageNumber: Int
+    var regions: [Place]
+    var tokenCount: Int
+    var overlapLength: Int
+
+    init(_ chunk: Chunk, of document: DocumentID) {
+        chunkId = "\(document)_chunk_\(chunk.index)"
+        chunkIndex = chunk.index
+        kind = chunk.kind.rawValue
+        content = chunk.text
+        headingPath = chunk.headings
+        pageNumber = chunk.page
+        regions = chunk.regions.map { region in
+            let box = region.rectangle
+            return Place(page: region.page, boundingBox: [box.left, box.top, box.right, box.bottom])
+        }
+        tokenCount = chunk.tokenCount
+        overlapLength = chunk.overlapLength
+    }
+}
+
+struct ChunkList: APIMessage {
+    var documentId: String
+    var chunks: [ChunkLine]
+    var totalChunks: Int
 }

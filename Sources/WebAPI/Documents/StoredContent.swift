@@ -1,5 +1,6 @@
 import Backends
 import DocumentModel
+import Foundation
 import Ingestion
 
 /// Reads what was made of a document.
@@ -11,6 +12,12 @@ struct StoredContent: Sendable {
     func output(_ format: ContentQuery.Format, of document: DocumentRecord) async throws -> [UInt8]? {
         guard let blob = format.output.blob(of: document) else { return nil }
         return try await blobs.bytes(of: blob, range: nil)
+    }
+
+    /// Empty before the first processing is done.
+    func chunks(of document: DocumentRecord) async throws -> [ChunkLine] {
+        guard let bytes = try await output(.chunks, of: document) else { return [] }
+        return try JSONDecoder().decode([Chunk].self, from: Data(bytes)).map { ChunkLine($0, of: document.id) }
     }
 
     /// The pages read so far, one behind the other.
@@ -33,6 +40,7 @@ extension ContentQuery.Format {
         case .html: .html
         case .text: .text
         case .json: .json
+        case .chunks: .chunks
         }
     }
 
@@ -41,7 +49,7 @@ extension ContentQuery.Format {
         case .markdown: "text/markdown"
         case .html: "text/html"
         case .text: "text/plain"
-        case .json: "application/json"
+        case .json, .chunks: "application/json"
         }
     }
 }

@@ -85,7 +85,7 @@ extension APIError {
             case .overLimit: .pdfSize
             case .timedOut: .pdfTimeout
             case .notStarted: .busy
-            case .other: .pdfValidation
+            case .other, .infected: .pdfValidation
             }
         self.init(code, Self.sentence(refusal.detail), details: ["reason": .string(refusal.kind.rawValue)])
     }

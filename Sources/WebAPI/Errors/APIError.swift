@@ -1,4 +1,4 @@
-package import Backends
+import Backends
 package import HTTPTypes
 
 /// An answer that says why there is no other. One table for the whole service, one shape of body.
@@ -55,10 +55,10 @@ package struct APIError: Error, Sendable {
 
         package var status: HTTPResponse.Status {
             switch self {
-            case .badRequest, .validation, .linkIsDead, .pdfValidation: .badRequest
+            case .badRequest, .validation, .pdfValidation: .badRequest
             case .authenticationRequired, .invalidCredentials, .tokenExpired: .unauthorized
             case .forbidden, .quotaExceeded: .forbidden
-            case .notFound: .notFound
+            case .notFound, .linkIsDead: .notFound
             case .methodNotAllowed: .methodNotAllowed
             case .notAcceptable: .notAcceptable
             case .requestTimeout: .requestTimeout

@@ -1,6 +1,6 @@
 import Crypto
 import Foundation
-package import NIOCore
+import NIOCore
 import _NIOFileSystem
 
 /// A file that a request brought, on this machine's disk until somebody takes it. Removed when nobody does.

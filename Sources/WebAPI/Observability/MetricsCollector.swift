@@ -111,6 +111,8 @@ extension ChildEvent {
     /// For the pool's `onEvent`.
     package static func counting(into registry: MetricsRegistry) -> @Sendable (ChildEvent) -> Void {
         let (starts, restarts) = (registry.counters(.childStarts)[], registry.counters(.childRestarts))
+        // From 0 on: a series that begins with its first loss does not show it as one.
+        for cause in causes { _ = restarts[cause] }
         return { event in
             switch event {
             case .started: starts.add()

@@ -3,8 +3,8 @@ import Logging
 import NIOCore
 import NIOHTTP1
 
-/// Sends what the service tells of itself to other services.
-package struct TelemetryClient: Sendable {
+/// Sends what the service tells of itself to other services. A class because it owns connections.
+package final class TelemetryClient: Sendable {
     enum Outcome: Hashable, Sendable {
         case accepted
         /// For good.
@@ -24,11 +24,18 @@ package struct TelemetryClient: Sendable {
         // A request that tells of spans must not make one.
         configuration.tracing.tracer = nil
         configuration.redirectConfiguration = .disallow
+        // Where nobody listens, that is the answer: trying again is the caller's business.
+        configuration.connectionPool.retryConnectionEstablishment = false
         configuration.timeout.connect = .seconds(Self.secondsToAnswer)
         client = HTTPClient(eventLoopGroupProvider: .shared(HTTPClient.defaultEventLoopGroup), configuration: configuration)
     }
 
-    /// - Throws: when the address is none.
+    /// Where the service fails before it ran, nobody has shut this down.
+    deinit {
+        client.shutdown { _ in }
+    }
+
+    /// Never throws: an address that is none is one where nobody answers.
     func post(_ bytes: [UInt8], to url: String, headers: [(String, String)]) async -> Outcome {
         var request = HTTPClientRequest(url: url)
         request.method = .POST

@@ -170,6 +170,7 @@ struct SchemaComponents {
         let rules = schema.rules
         if let summary = rules.summary { members["description"] = .string(summary) }
         if let format = rules.format { members["format"] = .string(format) }
+        if let pattern = rules.pattern { members["pattern"] = .string(pattern) }
         if let fallback = rules.fallback { members["default"] = fallback }
         if let minimum = rules.minimum { members["minimum"] = .number(minimum) }
         if let maximum = rules.maximum { members["maximum"] = .number(maximum) }

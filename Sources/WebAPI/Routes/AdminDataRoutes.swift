@@ -10,14 +10,14 @@ package struct AdminDataRoutes: Sendable {
     private let documents: any DocumentStore
     private let queue: any JobQueue
     private let usage: any UsageStore
-    private let backup: any BackupMaker
+    private let backup: (any BackupMaker)?
     private let settings: [SettingLine]
     private let metrics: @Sendable () async -> [JSONTree]
     private let clock: ServiceClock
 
     /// - Parameter metrics: one record for each metric.
     package init(
-        documents: any DocumentStore, queue: any JobQueue, usage: any UsageStore, backup: any BackupMaker, settings: [SettingLine],
+        documents: any DocumentStore, queue: any JobQueue, usage: any UsageStore, backup: (any BackupMaker)?, settings: [SettingLine],
         metrics: @escaping @Sendable () async -> [JSONTree], clock: ServiceClock
     ) {
         self.documents = documents
@@ -29,7 +29,7 @@ package struct AdminDataRoutes: Sendable {
         self.clock = clock
     }
 
-    package var routes: [Route] { [export, backupRoute, usageReport, workspaceUsage, settingList] }
+    package var routes: [Route] { [export, usageReport, workspaceUsage, settingList] + (backup.map { [copying($0)] } ?? []) }
 
     private func route(_ method: HTTPRequest.Method, _ path: String, _ name: String, _ summary: String) -> Route {
         Route(method, "/api/v1/admin/\(path)", name, summary, in: .administration, access: .administrator, rate: .admin)
@@ -40,7 +40,7 @@ package struct AdminDataRoutes: Sendable {
             .answering(SettingList.self) { _ in SettingList(settings: settings) }
     }
 
-    private var backupRoute: Route {
+    private func copying(_ backup: any BackupMaker) -> Route {
         route(.post, "data/backup", "admin_backup", "Makes a copy of everything from which all can be restored").failing(.storageFull, .conflict)
             .answering(BackupResult.self) { _ in try await backup.makeBackup() }
     }

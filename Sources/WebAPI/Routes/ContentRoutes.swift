@@ -44,7 +44,8 @@ package struct ContentRoutes: Sendable {
                     content: .init(
                         id: document.id.rawValue, title: document.title, state: document.publishedRevision > 0 ? "final" : "provisional",
                         rawContent: query.includeRaw ? try await stored.text(.text, of: document) : nil,
-                        markdownContent: query.includeMarkdown ? try await stored.text(.markdown, of: document) : nil))
+                        markdownContent: query.includeMarkdown ? try await stored.text(.markdown, of: document) : nil,
+                        contentChunks: query.includeChunks ? try await stored.chunks(of: document) : nil))
                 return try .json(Envelope(message: "The document's text", data: reply))
             }
     }
@@ -56,6 +57,10 @@ package struct ContentRoutes: Sendable {
     private func text(_ format: ContentQuery.Format, of document: DocumentRecord) async throws -> Reply {
         switch format {
         case .markdown, .text: return .text(try await stored.text(format, of: document), format.mediaType)
+        case .chunks:
+            let chunks = try await stored.chunks(of: document)
+            let list = ChunkList(documentId: document.id.rawValue, chunks: chunks, totalChunks: chunks.count)
+            return try .json(Envelope(message: "\(chunks.count) chunks", data: list))
         case .html, .json:
             guard let bytes = try await stored.output(format, of: document) else {
                 throw APIError(.conflict, "The document is still being processed; Markdown and text of its pages can be read already.")

@@ -148,7 +148,7 @@ package struct JobRoutes: Sendable {
     private func isChanged(_ job: JobRecord, _ scope: Scope, _ action: JobAction) async throws -> Bool {
         do {
             return try await queue.control(job.id, in: scope, action, now: clock.now()) != nil
-        } catch let error as StoreError {
+        } catch {
             if case .conflict = error { return false }
             throw error
         }

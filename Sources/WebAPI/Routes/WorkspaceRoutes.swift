@@ -54,7 +54,7 @@ package struct WorkspaceRoutes: Sendable {
     }
 
     private var removal: Route {
-        route(.delete, "/{workspace_id}", "delete_workspace", "Removes a workspace that has no documents").failing(.conflict)
+        route(.delete, "/{workspace_id}", "delete_workspace", "Removes a workspace without documents and images").failing(.conflict)
             .answering(bare: Acknowledgement.self) { call in
                 try await accounts.removeWorkspace(try call.identifier("workspace_id"), try call.accountCaller())
                 return Acknowledgement(message: "The workspace is removed.")

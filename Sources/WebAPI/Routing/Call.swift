@@ -1,7 +1,7 @@
 package import Backends
 package import DocumentModel
 import Foundation
-package import HTTPTypes
+import HTTPTypes
 package import Hummingbird
 package import Logging
 import NIOCore

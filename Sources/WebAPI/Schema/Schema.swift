@@ -45,6 +45,8 @@ package struct FieldRules: Hashable, Sendable {
     /// Characters of a string, elements of an array.
     package var minimumCount: Int?
     package var maximumCount: Int?
+    /// Regular expression that a string matches, for the description: whoever reads the string checks it.
+    package var pattern: String?
     /// Taken when the member is absent.
     package var fallback: JSONTree?
     package var summary: String?
@@ -53,13 +55,14 @@ package struct FieldRules: Hashable, Sendable {
 
     package init(
         minimum: Double? = nil, maximum: Double? = nil, minimumCount: Int? = nil, maximumCount: Int? = nil, fallback: JSONTree? = nil,
-        summary: String? = nil, format: String? = nil
+        summary: String? = nil, format: String? = nil, pattern: String? = nil
     ) {
         self.format = format
         self.minimum = minimum
         self.maximum = maximum
         self.minimumCount = minimumCount
         self.maximumCount = maximumCount
+        self.pattern = pattern
         self.fallback = fallback
         self.summary = summary
     }
@@ -72,6 +75,14 @@ package struct FieldRules: Hashable, Sendable {
     /// Texts or lists of a length.
     package static func count(_ range: ClosedRange<Int>, default fallback: JSONTree? = nil, _ summary: String? = nil) -> FieldRules {
         FieldRules(minimumCount: range.lowerBound, maximumCount: range.upperBound, fallback: fallback, summary: summary)
+    }
+
+    /// These rules, and those of the type where these say nothing.
+    func completed(by type: FieldRules) -> FieldRules {
+        FieldRules(
+            minimum: minimum ?? type.minimum, maximum: maximum ?? type.maximum, minimumCount: minimumCount ?? type.minimumCount,
+            maximumCount: maximumCount ?? type.maximumCount, fallback: fallback ?? type.fallback, summary: summary ?? type.summary,
+            format: format ?? type.format, pattern: pattern ?? type.pattern)
     }
 
     package static func fallback(_ fallback: JSONTree, _ summary: String? = nil) -> FieldRules {

@@ -9,7 +9,7 @@ extension Schema {
         switch type {
         case let type as any SchemaDescribed.Type: self = type.schema
         case let type as any APIChoice.Type: self = .choice(of: type)
-        case is String.Type, is Substring.Type: self.init(.string(format: nil))
+        case is String.Type: self.init(.string(format: nil))
         case is Bool.Type: self.init(.boolean)
         case is Double.Type, is Float.Type: self.init(.number)
         case is any FixedWidthInteger.Type: self.init(.integer)
@@ -24,7 +24,7 @@ extension Schema {
         let properties = record.properties.map { property in
             var property = property
             if let rule = rules[property.name] {
-                property.schema.rules = rule
+                property.schema.rules = rule.completed(by: property.schema.rules)
                 if rule.fallback != nil { property.isRequired = false }
             }
             return property
@@ -60,7 +60,9 @@ extension JSONTree: SchemaDescribed {
 }
 
 extension Identifier: SchemaDescribed {
-    static var schema: Schema { Schema(.string(format: nil), rules: .count(1...64)) }
+    static var schema: Schema {
+        Schema(.string(format: nil), rules: FieldRules(minimumCount: 1, maximumCount: 64, pattern: "^[A-Za-z0-9_-]+$"))
+    }
 }
 
 extension Schema {

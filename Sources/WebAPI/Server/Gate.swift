@@ -113,10 +113,12 @@ package struct RateAllowances: Hashable, Sendable {
 }
 
 extension PresentedCredential {
-    /// A bearer token, an API key, or the cookie of the web page; `nil` without any.
+    /// A bearer token or an API key; `nil` without any. Basic credentials are for a proxy in front and passed over; what else stands in
+    /// `Authorization` is a credential that is not valid, also beside a key that is.
     init?(_ headers: HTTPFields) {
-        if let authorization = headers[.authorization], authorization.lowercased().hasPrefix("bearer ") {
-            let token = String(authorization.dropFirst("bearer ".count))
+        if let authorization = headers[.authorization], !authorization.lowercased().hasPrefix("basic ") {
+            let isBearer = authorization.lowercased().hasPrefix("bearer ")
+            let token = isBearer ? String(authorization.dropFirst("bearer ".count)) : ""
             self = token.hasPrefix("kai_") ? .apiKey(token) : .bearer(token)
         } else if let key = headers[.apiKey] {
             self = .apiKey(key)
@@ -129,7 +131,9 @@ extension PresentedCredential {
     /// ("bearer.eyJ...") or in the query.
     init?(ofLive request: Request) {
         let prefix = "bearer."
-        let fromProtocol = WebSocketHandshake.offeredProtocols(request.headers).first { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+        let fromProtocol = WebSocketHandshake.offeredProtocols(request.headers).first { $0.hasPrefix(prefix) }.map {
+            String($0.dropFirst(prefix.count))
+        }
         let fromQuery = QueryText.pairs(of: request.uri.query ?? "").first { $0.0 == "token" }?.1
         guard let token = fromProtocol ?? fromQuery, !token.isEmpty else { return nil }
         self = token.hasPrefix("kai_") ? .apiKey(token) : .bearer(token)

@@ -15,6 +15,7 @@ extension RequestJournal {
     package func connectionClosed() {}
 }
 
+/// A request that was answered.
 package struct RequestEntry: Hashable, Sendable {
     package var method: String
     /// The route's path with its parameters in braces, so that there are few; "none" where there is no route.

@@ -5,7 +5,7 @@ import HummingbirdCore
 import HummingbirdTLS
 package import Logging
 import NIOCore
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// The HTTP server: routes of the table behind the gate.
 package struct WebServer: Sendable {

@@ -1,8 +1,8 @@
 package import Backends
-package import DocumentModel
+import DocumentModel
 import Foundation
 package import Logging
-package import ServiceLifecycle
+import ServiceLifecycle
 import Synchronization
 
 /// Counts what is done by whom, in memory, and writes it down twice a minute. A killed process loses half a minute of counts, no more.

@@ -18,7 +18,9 @@ extension HealthPart {
     static func disk(at path: String) -> HealthPart {
         var status = statvfs()
         guard statvfs(path, &status) == 0, status.f_blocks > 0 else { return HealthPart("disk", .unhealthy, "its size is not known") }
-        let used = 1 - Double(status.f_bavail) / Double(status.f_blocks)
+        // As `df` has it: of what people can use. Blocks that the file system keeps for itself are neither used nor free.
+        let usedBlocks = Double(status.f_blocks - status.f_bfree)
+        let used = usedBlocks / max(1, usedBlocks + Double(status.f_bavail))
         let text = "\(Int((used * 100).rounded())) % in use"
         return HealthPart("disk", used > fullShare ? .degraded : .healthy, text)
     }

@@ -116,3 +116,14 @@ extension SettingEntry {
             }, show: { String($0.allowances[rateClass]?.requests ?? 0) })
     }
 }
+
+extension ServiceSettings {
+    /// All settings as administrators may see them.
+    var lines: [SettingLine] {
+        Self.table.map { entry in
+            let value = entry.show(self)
+            return SettingLine(
+                name: entry.name, value: entry.isSecret && !value.isEmpty ? "(set)" : value, summary: entry.summary, isSecret: entry.isSecret)
+        }
+    }
+}

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// A running service and somebody who has signed in.
 package struct SignedInService: Sendable {
@@ -84,6 +84,7 @@ package struct SignedInService: Sendable {
         let member = try await member(email, role: "viewer")
         let made = try await member.post("/api/v1/workspaces", json: "{\"name\": \"Second\"}")
         let own = made.json["data"]["workspace_id"].text ?? ""
+        _ = try await delete("/api/v1/workspaces/\(workspace)/members/\(member.user)")
         return try SignedInService(service, try await member.post("/api/v1/auth/switch", json: "{\"workspace_id\": \"\(own)\"}"))
     }
 }

@@ -22,20 +22,24 @@ struct ErrorReportTests {
         #expect(ErrorKind.of(CancellationError()) == "CancellationError")
     }
 
-    @Test("a DSN says where reports go", arguments: [
-        ("https://abc@errors.example.org/3", "https://errors.example.org/api/3/envelope/"),
-        ("http://abc:old@errors.example.org:9000/deep/path/42", "http://errors.example.org:9000/deep/path/api/42/envelope/"),
-        ("https://abc@[::1]:8000/7", "https://[::1]:8000/api/7/envelope/"),
-    ])
+    @Test(
+        "a DSN says where reports go",
+        arguments: [
+            ("https://abc@errors.example.org/3", "https://errors.example.org/api/3/envelope/"),
+            ("http://abc:old@errors.example.org:9000/deep/path/42", "http://errors.example.org:9000/deep/path/api/42/envelope/"),
+            ("https://abc@[::1]:8000/7", "https://[::1]:8000/api/7/envelope/"),
+        ])
     func addresses(dsn: String, url: String) throws {
         let address = try #require(ReportAddress(dsn))
         #expect(address.url == url && address.key == "abc")
     }
 
-    @Test("what is no DSN is none", arguments: [
-        "", "errors.example.org", "https://errors.example.org/3", "ftp://abc@errors.example.org/3", "https://abc@errors.example.org",
-        "https://abc@errors.example.org/a b", "https://@errors.example.org/3",
-    ])
+    @Test(
+        "what is no DSN is none",
+        arguments: [
+            "", "errors.example.org", "https://errors.example.org/3", "ftp://abc@errors.example.org/3", "https://abc@errors.example.org",
+            "https://abc@errors.example.org/a b", "https://@errors.example.org/3",
+        ])
     func noAddress(text: String) {
         #expect(ReportAddress(text) == nil)
     }

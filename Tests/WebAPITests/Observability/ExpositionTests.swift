@@ -34,9 +34,12 @@ struct ExpositionTests {
                 """#)
     }
 
-    @Test("numbers are written as Go reads them", arguments: [
-        (0.0, "0"), (-0.5, "-0.5"), (1e15, "1000000000000000.0"), (1e16, "1e+16"), (123_456_789, "123456789"), (.infinity, "+Inf"), (-.infinity, "-Inf"), (.nan, "NaN"),
-    ])
+    @Test(
+        "numbers are written as Go reads them",
+        arguments: [
+            (0.0, "0"), (-0.5, "-0.5"), (1e15, "1000000000000000.0"), (1e16, "1e+16"), (123_456_789, "123456789"), (.infinity, "+Inf"),
+            (-.infinity, "-Inf"), (.nan, "NaN"),
+        ])
     func numbers(number: Double, text: String) {
         #expect(Exposition.written(number) == text)
     }

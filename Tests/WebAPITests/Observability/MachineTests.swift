@@ -40,7 +40,9 @@ struct MachineTests {
 
     @Test("a process is read whatever its program is called")
     func process() {
-        let fields = ["S", "1", "1", "1", "0", "-1", "0", "5", "0", "0", "0", "250", "50", "0", "0", "20", "0", "12", "0", "99", "4096000", "10", "1"]
+        let fields = [
+            "S", "1", "1", "1", "0", "-1", "0", "5", "0", "0", "0", "250", "50", "0", "0", "20", "0", "12", "0", "99", "4096000", "10", "1",
+        ]
         let process = ProcText.process("77 (odd ) name (x) \(fields.joined(separator: " "))\n")
         #expect(process.processorSeconds == 3 && process.threads == 12 && process.virtualBytes == 4_096_000)
         #expect(process.residentBytes > 0 && process.residentBytes % 10 == 0)

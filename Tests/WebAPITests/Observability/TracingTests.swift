@@ -24,12 +24,14 @@ struct TracingTests {
         #expect(TraceIdentity(traceparent: "00-\(trace)-\(span)-01", tracestate: String(repeating: "a", count: 513))?.state == nil)
     }
 
-    @Test("anything else begins a new trace", arguments: [
-        "", "00", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7", "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
-        "00-00000000000000000000000000000000-00f067aa0ba902b7-01", "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
-        "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-x",
-        "00-4bf92f3577b34da6a3ce929d0e0e473-00f067aa0ba902b7-01", "0g-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
-    ])
+    @Test(
+        "anything else begins a new trace",
+        arguments: [
+            "", "00", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7", "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+            "00-00000000000000000000000000000000-00f067aa0ba902b7-01", "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
+            "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-x",
+            "00-4bf92f3577b34da6a3ce929d0e0e473-00f067aa0ba902b7-01", "0g-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        ])
     func refuses(header: String) {
         #expect(TraceIdentity(traceparent: header, tracestate: nil) == nil)
     }
@@ -120,6 +122,19 @@ struct TracingTests {
         let bytes = try WireCoding.encodeVerbatim(SpanPayload.tree(collected.spans(), resource: []))
         let text = String(decoding: bytes, as: UTF8.self)
         #expect(text.contains("Secret") && !text.contains("hunter2") && text.contains("\"status\":{\"code\":2}"))
+    }
+
+    @Test("addresses that the HTTP client asked are not told, but for their host")
+    func addresses() throws {
+        let collected = Collected()
+        let span = start("GET", collected.tracer)
+        span.attributes["url.full"] = "https://files.example.org/a.pdf?signature=hunter2"
+        span.attributes["url.path"] = "/a.pdf"
+        span.attributes["url.query"] = "signature=hunter2"
+        span.attributes["server.address"] = "files.example.org"
+        span.end()
+        let text = String(decoding: try WireCoding.encodeVerbatim(SpanPayload.tree(collected.spans(), resource: [])), as: UTF8.self)
+        #expect(!text.contains("hunter2") && !text.contains("a.pdf") && text.contains("files.example.org"))
     }
 
     @Test("a payload is what OTLP over HTTP asks for")

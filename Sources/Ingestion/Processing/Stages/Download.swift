@@ -34,7 +34,7 @@ extension ProcessingRun {
 
     private func inspect(_ path: String) async throws(JobProblem) -> [String] {
         do {
-            let inspector = FileInspector(extractor: services.extractor)
+            let inspector = FileInspector(extractor: services.extractor, scanner: services.scanner)
             let inspection = try await inspector.inspect(try SourceFile(path: path), password: options.password)
             return try services.findings.judge(inspection.findings)
         } catch let refusal as Refusal {

@@ -1,4 +1,6 @@
+import Chunking
 import DocumentModel
+import Foundation
 import Rendering
 
 /// A document in all the forms that are stored of it.
@@ -35,6 +37,7 @@ extension ProcessingRun {
         [
             .json: JSONRenderer().bytes(of: document), .markdown: Array(MarkdownRenderer().render(document).text.utf8),
             .html: Array(HTMLRenderer().render(document).utf8), .text: Array(text.utf8),
+            .chunks: (try? JSONEncoder().encode(DocumentChunker().chunks(of: document))).map { [UInt8]($0) } ?? Array("[]".utf8),
         ]
     }
 

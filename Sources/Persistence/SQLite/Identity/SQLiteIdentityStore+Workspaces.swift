@@ -42,7 +42,10 @@ extension SQLiteIdentityStore: WorkspaceStore {
 
     package func remove(_ id: WorkspaceID, audit: AuditEvent) async throws(StoreError) -> WorkspaceRemoval {
         try await database.write { database in
-            if try database.count("SELECT count(*) FROM document WHERE workspace = \(id)") > 0 { return .hasDocuments }
+            let held: SQLRequest<Int> = """
+                SELECT EXISTS (SELECT 1 FROM document WHERE workspace = \(id)) OR EXISTS (SELECT 1 FROM image WHERE workspace = \(id))
+                """
+            if try database.count(held) > 0 { return .hasContents }
             guard try database.changes("DELETE FROM workspace WHERE id = \(id)") > 0 else { return .noSuchWorkspace }
             try AuditTrail.append(audit, database)
             return .removed

@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// Counts requests: how many, how many failed, how long they took (rate, errors, duration).
 package final class RequestMetrics: Sendable {
     private static let methods: Set = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -14,6 +16,8 @@ package final class RequestMetrics: Sendable {
         seconds = registry.histograms(.requestSeconds)
         rateLimited = registry.counters(.rateLimited)
         errors = registry.counters(.errors)
+        // From 0 on: a series that begins with its first failure does not show it as one.
+        for code in APIError.Code.allCases where code.status.code >= 500 { _ = errors[code.rawValue] }
         active = registry.gauges(.activeRequests)[]
         connections = registry.gauges(.openConnections)[]
     }

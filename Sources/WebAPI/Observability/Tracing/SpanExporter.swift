@@ -1,5 +1,6 @@
 package import Logging
 import ServiceLifecycle
+import Synchronization
 import Tracing
 
 /// Sends finished spans to an OpenTelemetry collector (OTLP over HTTP, JSON).
@@ -22,6 +23,7 @@ package struct SpanExporter: Service {
     private let sent: CounterSeries
     private let dropped: SeriesSet<CounterSeries>
     private let logger: Logger
+    private let trouble = Trouble()
     /// Makes the spans that this sends.
     package let tracer: OTLPTracer
 
@@ -59,7 +61,7 @@ package struct SpanExporter: Service {
 
     private func sendWhatArrives() async {
         for await _ in line.arrivals {
-            await cancelWhenGracefulShutdown { try? await Task.sleep(for: .seconds(Self.secondsToGather)) }
+            await Self.pause(seconds: Self.secondsToGather)
             await flush(attempts: Self.attempts)
         }
         await flush(attempts: 1)
@@ -70,22 +72,38 @@ package struct SpanExporter: Service {
         while case let spans = line.take(Self.spansPerRequest), !spans.isEmpty { await send(spans, attempts: attempts) }
     }
 
+    /// Cut short when the service stops.
+    private static func pause(seconds: Double) async {
+        await cancelWhenGracefulShutdown { try? await Task.sleep(for: .seconds(seconds)) }
+    }
+
     private func send(_ spans: [FinishedSpan], attempts: Int) async {
         guard let body = try? WireCoding.encodeVerbatim(SpanPayload.tree(spans, resource: resource)) else { return }
         for attempt in 1...attempts {
             switch await client.post(body, to: url, headers: [("content-type", "application/json")]) {
-            case .accepted: return sent.add(Double(spans.count))
+            case .accepted:
+                trouble.end()
+                return sent.add(Double(spans.count))
             case .refused(let status):
-                logger.warning("trace collector refuses spans", metadata: ["status": "\(status)", "spans": "\(spans.count)"])
+                if trouble.begin() { logger.warning("trace collector refuses spans", metadata: ["status": "\(status)"]) }
                 return dropped["refused"].add(Double(spans.count))
             case .unavailable(let seconds):
-                if attempt == attempts || Task.isCancelled { break }
-                try? await Task.sleep(for: .seconds(min(seconds ?? Double(attempt), Self.mostSecondsBetween)))
+                if attempt == attempts || Task.isCancelled || Task.isShuttingDownGracefully { break }
+                await Self.pause(seconds: min(seconds ?? Double(attempt), Self.mostSecondsBetween))
             }
         }
-        logger.warning("trace collector does not answer", metadata: ["spans": "\(spans.count)"])
+        if trouble.begin() { logger.warning("trace collector does not answer") }
         dropped["unavailable"].add(Double(spans.count))
     }
+}
+
+/// Whether spans get through, so that the log tells of the change and not of every loss. A class because it is shared.
+private final class Trouble: Sendable {
+    private let isThere = Atomic(false)
+
+    /// Whether it is new.
+    func begin() -> Bool { !isThere.exchange(true, ordering: .relaxed) }
+    func end() { isThere.store(false, ordering: .relaxed) }
 }
 
 extension Logger.MetadataProvider {

@@ -1,0 +1,38 @@
+/// A piece of a document of a size that models read well, cut where the document's structure allows it.
+package struct Chunk: Hashable, Sendable, Codable {
+    package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+        case text, table, figure, code
+    }
+
+    /// From 0 in the order of the document; neighbours are the numbers before and behind.
+    package var index: Int
+    package var kind: Kind
+    /// As Markdown where form matters (tables, lists, code), plain otherwise. Headings are not in it.
+    package var text: String
+    /// Headings that it stands under, the outermost first.
+    package var headings: [String]
+    /// Where it is, one rectangle for each block and page, in reading order. Never empty.
+    package var regions: [Region]
+    /// Identifiers of its blocks, ascending.
+    package var blocks: [Int]
+    /// Estimated; see `TokenEstimate`.
+    package var tokenCount: Int
+    /// Characters at the beginning that are repeated from the chunk before.
+    package var overlapLength: Int
+
+    package init(
+        index: Int, kind: Kind, text: String, headings: [String], regions: [Region], blocks: [Int], tokenCount: Int, overlapLength: Int = 0
+    ) {
+        self.index = index
+        self.kind = kind
+        self.text = text
+        self.headings = headings
+        self.regions = regions
+        self.blocks = blocks
+        self.tokenCount = tokenCount
+        self.overlapLength = overlapLength
+    }
+
+    /// Page on which it begins, from 1.
+    package var page: Int { regions.first?.page ?? 1 }
+}

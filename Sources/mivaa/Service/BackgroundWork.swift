@@ -1,0 +1,87 @@
+import Backends
+import Foundation
+import Ingestion
+import Logging
+import ServiceLifecycle
+import WebAPI
+
+/// What goes on beside the requests of clients: jobs, messages to servers of clients, the sweep of what is left over.
+struct BackgroundWork: Sendable {
+    let signal: WorkSignal
+    let queue: any JobQueue
+    let slots: Int
+    private let loop: WorkerLoop
+    private let sender: WebhookSender
+    private let sweep: LeftoverSweep
+    private let clock: ServiceClock
+    private let logger: Logger
+
+    init(
+        _ settings: ServiceSettings, folder: DataFolder, stores: ServiceStores, reading: ReadingParts, bus: any ProgressBus,
+        signal: WorkSignal, clock: ServiceClock, logger: Logger
+    ) throws(CommandFailure) {
+        self.signal = signal
+        self.clock = clock
+        self.logger = logger
+        queue = stores.queue
+        slots = reading.childCount
+        let onError: @Sendable (StoreError) -> Void = { error in
+            logger.warning("a store did not do what it was asked for", metadata: ["error": "\(error)"])
+        }
+        let policy = AddressPolicy(allowedHosts: settings.urlAllowedHosts)
+        var services = ProcessingServices(
+            documents: stores.documents, contents: stores.contents, blobs: stores.blobs, bus: bus, extractor: reading.extractor, clock: clock)
+        services.downloader = GuardedDownloader(policy: policy, limits: settings.downloads)
+        services.findings = settings.intake.findings
+        var worker = WorkerLoop.Settings()
+        worker.slots = reading.childCount
+        loop = WorkerLoop(
+            queue: stores.queue, documents: stores.documents, bus: bus, handlers: [ProcessingPipeline(services)], signal: signal,
+            settings: worker, clock: clock, onError: onError)
+        let signer = WebhookSigner(master: try SecretFiles(folder: folder).secret("webhooks"))
+        sender = WebhookSender(store: stores.webhooks, signer: signer, policy: policy, clock: clock, onError: onError)
+        sweep = LeftoverSweep(documents: stores.documents, contents: stores.contents, blobs: stores.blobs)
+    }
+
+    /// To be run until the process shuts down.
+    var services: [any Service] {
+        [WorkerService(loop: loop), Activity(sender.run), Activity(sweepDaily)]
+    }
+
+    /// One of the things that go on.
+    private struct Activity: Service {
+        let work: @Sendable () async -> Void
+
+        init(_ work: @escaping @Sendable () async -> Void) {
+            self.work = work
+        }
+
+        func run() async throws {
+            await cancelWhenGracefulShutdown { await work() }
+        }
+    }
+
+    /// Soon after the start and once a day from then on.
+    private func sweepDaily() async {
+        while !Task.isCancelled {
+            do {
+                let count = try await sweep.run(now: clock.now())
+                if count > 0 { logger.notice("files that nothing refers to were removed", metadata: ["files": "\(count)"]) }
+            } catch  where !Task.isCancelled {
+                logger.warning("the sweep of files that nothing refers to failed", metadata: ["error": "\(error)"])
+            } catch {
+                return
+            }
+            try? await Task.sleep(for: .seconds(LeftoverSweep.leastAgeSeconds))
+        }
+    }
+}
+
+extension ServiceSettings {
+    var downloads: GuardedDownloader.Limits {
+        var downloads = GuardedDownloader.Limits()
+        downloads.seconds = Double(urlTimeoutSeconds)
+        downloads.bytes = Int64(limits.fileBytes)
+        return downloads
+    }
+}
