@@ -24,7 +24,8 @@ struct DocumentAnalysisTests {
             #expect(results["sentiment"].names.isSuperset(of: ["overall_sentiment", "confidence", "sentiment_scores"]))
             #expect(results["sentiment"]["overall_sentiment"].text == "positive")
             #expect(results["sentiment"]["sentiment_scores"].names == ["positive", "negative", "neutral"])
-            #expect(results["readability"].names.isSuperset(of: ["flesch_reading_ease", "flesch_kincaid_grade", "reading_level", "formula", "source"]))
+            #expect(
+                results["readability"].names.isSuperset(of: ["flesch_reading_ease", "flesch_kincaid_grade", "reading_level", "formula", "source"]))
             let keywords = results["keywords"].elements
             #expect(keywords.first?.names == ["keyword", "frequency", "importance"])
             #expect(keywords.prefix(2).contains { $0["keyword"].text?.lowercased().contains("coffee") == true })

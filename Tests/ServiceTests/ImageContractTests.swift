@@ -38,10 +38,11 @@ struct ImageContractTests {
             #expect(data["image_metadata"]["file_size"].integer == picture.count)
             #expect(data["analysis_results"].names.isSuperset(of: ["description", "objects_detected", "text_content", "confidence_scores"]))
             #expect(data["analysis_results"]["text_content"].text?.contains("4711") == true)
-            #expect(data.names.isSuperset(of: [
-                "status", "description", "detected_objects", "detected_text", "detected_faces", "categories", "tags", "metadata",
-                "analysis_types_performed", "processing_time_ms", "model_versions",
-            ]))
+            #expect(
+                data.names.isSuperset(of: [
+                    "status", "description", "detected_objects", "detected_text", "detected_faces", "categories", "tags", "metadata",
+                    "analysis_types_performed", "processing_time_ms", "model_versions",
+                ]))
             let line = data["detected_text"][0]
             #expect(line.names == ["text", "confidence", "bounding_box"])
             for side in ["x", "y", "width", "height"] { #expect((0...1).contains(line["bounding_box"][side].number ?? -1), "\(side)") }
@@ -115,10 +116,11 @@ struct ImageContractTests {
             }
             let answer = try await house.admin.post("/api/v1/images/analyze/batch", form: batch("{\"max_concurrent\": 2}"))
             let data = answer.json["data"]
-            #expect(data.names.isSuperset(of: [
-                "batch_id", "total_images", "processed_count", "failed_count", "results", "total_processing_time", "completed_count",
-                "total_processing_time_ms", "average_time_per_image_ms",
-            ]))
+            #expect(
+                data.names.isSuperset(of: [
+                    "batch_id", "total_images", "processed_count", "failed_count", "results", "total_processing_time", "completed_count",
+                    "total_processing_time_ms", "average_time_per_image_ms",
+                ]))
             #expect(data["results"].elements.map { $0["status"].text } == ["success", "failed", "success"])
             #expect(data["results"].elements.map { $0["image_index"].integer } == [0, 1, 2])
             #expect(data["results"][1]["error_message"].text?.contains("not a picture") == true)
@@ -193,10 +195,11 @@ struct ImageContractTests {
             _ = try await upload(house, "gray.png")
             let byName = try await house.admin.post("/api/v1/images/search", json: "{\"query_image_id\": \"\(first)\", \"limit\": 5}")
             let found = byName.json["data"]
-            #expect(found.names.isSuperset(of: [
-                "query_image_id", "similar_images", "total_matches", "search_time", "query_info", "total_found", "search_time_ms",
-                "algorithm_used", "similarity_threshold", "not_searched",
-            ]))
+            #expect(
+                found.names.isSuperset(of: [
+                    "query_image_id", "similar_images", "total_matches", "search_time", "query_info", "total_found", "search_time_ms",
+                    "algorithm_used", "similarity_threshold", "not_searched",
+                ]))
             #expect(found["similar_images"][0]["image_id"].text == same)
             #expect((found["similar_images"][0]["similarity_score"].number ?? 0) > 0.8)
             #expect(found["similar_images"][0].names.isSuperset(of: ["image_id", "similarity_score", "image_url", "metadata"]))
@@ -242,7 +245,8 @@ struct ImageContractTests {
             let whole = Self.fixture("rgb.jpg")
             let files: [(String, [UInt8], Set<Int>)] = [
                 ("many pixels", Self.fixture("bomb-many-pixels.png"), [413]), ("large side", Self.fixture("bomb-large-side.png"), [413]),
-                ("large GIF", Self.fixture("bomb-large-picture.gif"), [413, 415]), ("many scans", Self.fixture("bomb-many-scans.jpg"), [413, 415, 504]),
+                ("large GIF", Self.fixture("bomb-large-picture.gif"), [413, 415]),
+                ("many scans", Self.fixture("bomb-many-scans.jpg"), [413, 415, 504]),
                 ("text", Array("hello".utf8), [415]), ("empty", [], [415]), ("PDF", SamplePDF(pageCount: 1).bytes, [415]),
                 ("a start", Array(whole.prefix(20)), [415]), ("zeros", [UInt8](repeating: 0, count: 5000), [415]),
                 ("too large", whole + [UInt8](repeating: 0, count: 1 << 20), [413]),

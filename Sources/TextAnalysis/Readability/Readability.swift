@@ -152,6 +152,7 @@ package enum ReadabilityFormula: String, Hashable, Sendable, CaseIterable {
     }
 }
 
+/// How hard a text is, in words.
 package enum ReadingLevel: String, Hashable, Sendable, CaseIterable {
     case veryEasy = "very easy"
     case easy
