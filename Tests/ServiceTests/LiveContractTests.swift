@@ -9,9 +9,11 @@ import Testing
 struct LiveContractTests {
     private static let file = FormBody().with("file", file: "a.pdf", SamplePDF(pageCount: 3).bytes).with("async_processing", "true")
 
-    @Test("a WebSocket tells of a document from its acceptance to its end, by the contract's message types", arguments: [
-        "/ws", "/ws/processing-updates", "/api/v1/ws",
-    ])
+    @Test(
+        "a WebSocket tells of a document from its acceptance to its end, by the contract's message types",
+        arguments: [
+            "/ws", "/ws/processing-updates", "/api/v1/ws",
+        ])
     func story(path: String) async throws {
         try await ServiceHouse.with { house in
             let admin = house.admin

@@ -63,6 +63,7 @@ package protocol JobQueue: Sendable {
     func removeEnded(before: Timestamp, isDryRun: Bool) async throws(StoreError) -> Int
 }
 
+/// What a worker is to do with the job it has.
 package enum JobDirective: Hashable, Sendable {
     case goOn
     /// Somebody asked for it: stop and end as cancelled.
@@ -73,6 +74,7 @@ package enum JobDirective: Hashable, Sendable {
     case lost
 }
 
+/// How an attempt at a job ended.
 package enum JobEnding: Hashable, Sendable {
     case completed(resultJSON: String)
     case partial(resultJSON: String)
@@ -86,10 +88,12 @@ package enum JobEnding: Hashable, Sendable {
     case released
 }
 
+/// What a person can ask of a job.
 package enum JobAction: String, Hashable, Sendable, CaseIterable {
     case cancel, pause, resume, retry
 }
 
+/// A job after somebody did something to it.
 package struct JobTransition: Hashable, Sendable {
     package var job: JobRecord
     package var previousStatus: JobStatus
@@ -100,6 +104,7 @@ package struct JobTransition: Hashable, Sendable {
     }
 }
 
+/// Which jobs to list; empty sets for all.
 package struct JobQuery: Hashable, Sendable {
     package var statuses: Set<JobStatus> = []
     package var kinds: Set<JobKind> = []
@@ -125,6 +130,7 @@ package struct QueueDepth: Hashable, Sendable, Codable {
     }
 }
 
+/// Figures about the jobs of a scope.
 package struct JobStatistics: Hashable, Sendable {
     package var byStatus: [JobStatus: Int] = [:]
     package var byKind: [JobKind: Int] = [:]

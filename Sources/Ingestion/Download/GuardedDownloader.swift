@@ -59,7 +59,8 @@ package struct GuardedDownloader: Sendable {
     }
 
     private func follow(
-        _ first: DocumentAddress, to path: String, _ expected: ExpectedFile, limitBytes: Int64, _ onProgress: @escaping @Sendable (Int64, Int64?) -> Void
+        _ first: DocumentAddress, to path: String, _ expected: ExpectedFile, limitBytes: Int64,
+        _ onProgress: @escaping @Sendable (Int64, Int64?) -> Void
     ) async throws(DownloadProblem) -> DownloadedFile {
         var address = first
         // Compressed answers are not wanted: what arrives is to be what the limits count.

@@ -76,12 +76,13 @@ extension SQLiteImageIndex {
         return try await database.read { database in
             let condition = query.condition(in: scope)
             let found = try Self.likest(to: vector, in: space, least: query.least, among: condition, database)
-            let comparable = try SQLRequest<Int>(
-                literal: """
-                    SELECT count(*) FROM image JOIN image_vector ON image_vector.image = image.id
-                    WHERE \(condition) AND \(space.condition) AND vector IS NOT NULL
-                    """, cached: true
-            ).fetchOne(database) ?? 0
+            let comparable =
+                try SQLRequest<Int>(
+                    literal: """
+                        SELECT count(*) FROM image JOIN image_vector ON image_vector.image = image.id
+                        WHERE \(condition) AND \(space.condition) AND vector IS NOT NULL
+                        """, cached: true
+                ).fetchOne(database) ?? 0
             let all = try SQLRequest<Int>(literal: "SELECT count(*) FROM image WHERE \(condition)", cached: true).fetchOne(database) ?? 0
             return ImageMatches(
                 matches: try Self.records(of: found.prefix(max(0, query.limit)), database), totalCount: found.count,
@@ -211,7 +212,8 @@ private struct VectorComparison {
         vector.withUnsafeBytes { a in
             scratch.withUnsafeBytes { b in
                 for offset in stride(from: 0, to: a.count - a.count % 32, by: 32) {
-                    sums += a.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
+                    sums +=
+                        a.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
                         * b.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
                 }
             }

@@ -33,6 +33,7 @@ struct BackgroundWork: Sendable {
             documents: stores.documents, contents: stores.contents, blobs: stores.blobs, bus: bus, extractor: reading.extractor, clock: clock)
         services.downloader = GuardedDownloader(policy: policy, limits: settings.downloads)
         services.findings = settings.intake.findings
+        services.scanner = settings.scanner
         var worker = WorkerLoop.Settings()
         worker.slots = reading.childCount
         loop = WorkerLoop(

@@ -83,26 +83,30 @@ struct RunningService {
         routes += ExtractionRoutes(desk: desk).routes + PDFRoutes(desk: desk).routes
         let removal = DocumentRemoval(documents: stores.documents, contents: stores.contents, blobs: stores.blobs)
         routes += DocumentRoutes(documents: stores.documents, removal: removal, clock: clock).routes
-        routes += IntakeRoutes(
-            intake: intake(stores, reading, bus, signal), documents: stores.documents, contents: stores.contents, blobs: stores.blobs,
-            queue: stores.queue, bus: bus, clock: clock, stagingFolder: folder.staging, workers: reading.childCount
-        ).routes
-        routes += ContentRoutes(
-            documents: stores.documents, contents: stores.contents, blobs: stores.blobs, pictures: pictures, stagingFolder: folder.staging
-        ).routes
-        routes += ImageRoutes(
-            desk: try imageDesk(stores, reading), contents: stores.contents, documents: stores.documents, blobs: stores.blobs,
-            index: stores.images, clock: clock
-        ).routes
+        routes +=
+            IntakeRoutes(
+                intake: intake(stores, reading, bus, signal), documents: stores.documents, contents: stores.contents, blobs: stores.blobs,
+                queue: stores.queue, bus: bus, clock: clock, stagingFolder: folder.staging, workers: reading.childCount
+            ).routes
+        routes +=
+            ContentRoutes(
+                documents: stores.documents, contents: stores.contents, blobs: stores.blobs, pictures: pictures, stagingFolder: folder.staging
+            ).routes
+        routes +=
+            ImageRoutes(
+                desk: try imageDesk(stores, reading), contents: stores.contents, documents: stores.documents, blobs: stores.blobs,
+                index: stores.images, clock: clock
+            ).routes
         let textAnalysis = TextAnalysisDesk(
             contents: stores.contents, lexicon: LexiconFile.read, line: WaitingLine(capacity: reading.childCount + settings.waitingExtractions))
         routes += TextAnalysisRoutes(desk: textAnalysis, documents: stores.documents).routes
         routes += JobRoutes(queue: stores.queue, clock: clock, workers: reading.childCount).routes
         routes += AdminJobRoutes(queue: stores.queue, clock: clock).routes
-        routes += AdminDataRoutes(
-            documents: stores.documents, queue: stores.queue, usage: stores.usage, backup: nil, settings: settings.lines,
-            metrics: { [registry = watch.registry] in registry.records }, clock: clock
-        ).routes
+        routes +=
+            AdminDataRoutes(
+                documents: stores.documents, queue: stores.queue, usage: stores.usage, backup: nil, settings: settings.lines,
+                metrics: { [registry = watch.registry] in registry.records }, clock: clock
+            ).routes
         routes += LiveRoutes(bus: bus, queue: stores.queue, clock: clock).routes
         routes += SignInRoutes(accounts: accounts).routes + WorkspaceRoutes(accounts: accounts).routes
         routes += KeyRoutes(accounts: accounts).routes + UserAdminRoutes(accounts: accounts).routes

@@ -52,7 +52,8 @@ struct RepetitionContract {
 struct UsageContract {
     private func key(_ day: String, _ kind: UsageKey.Kind, workspace: String = "ws_one", user: String? = "usr_1") throws -> UsageKey {
         UsageKey(
-            day: day, workspace: try #require(WorkspaceID(rawValue: workspace)), user: try user.map { try #require(UserID(rawValue: $0)) }, kind: kind)
+            day: day, workspace: try #require(WorkspaceID(rawValue: workspace)), user: try user.map { try #require(UserID(rawValue: $0)) }, kind: kind
+        )
     }
 
     @Test("counts add up by day, workspace and kind; people are counted once", arguments: StoreKind.allCases)
@@ -62,10 +63,11 @@ struct UsageContract {
         try await store.add([try key("2026-11-24", .requests): 2, try key("2026-11-25", .pages, user: nil): 40])
         try await store.add([try key("2026-11-25", .searches, workspace: "ws_two", user: "usr_3"): 1])
         let all = try await store.days(from: "2026-11-01", to: "2026-11-30", in: .installation)
-        #expect(all == [
-            UsageDay(day: "2026-11-24", counts: [.requests: 6], activeUsers: 2),
-            UsageDay(day: "2026-11-25", counts: [.pages: 40, .searches: 1], activeUsers: 1),
-        ])
+        #expect(
+            all == [
+                UsageDay(day: "2026-11-24", counts: [.requests: 6], activeUsers: 2),
+                UsageDay(day: "2026-11-25", counts: [.pages: 40, .searches: 1], activeUsers: 1),
+            ])
         let one = try await store.days(from: "2026-11-25", to: "2026-11-25", in: .workspace(try #require(WorkspaceID(rawValue: "ws_one"))))
         #expect(one == [UsageDay(day: "2026-11-25", counts: [.pages: 40], activeUsers: 0)])
     }
