@@ -13,6 +13,7 @@ struct BackgroundWork: Sendable {
     private let loop: WorkerLoop
     private let sender: WebhookSender
     private let sweep: LeftoverSweep
+    private let answers: any IdempotencyStore
     private let clock: ServiceClock
     private let logger: Logger
 
@@ -41,6 +42,7 @@ struct BackgroundWork: Sendable {
             settings: worker, clock: clock, onError: onError)
         let signer = WebhookSigner(master: try SecretFiles(folder: folder).secret("webhooks"))
         sender = WebhookSender(store: stores.webhooks, signer: signer, policy: policy, clock: clock, onError: onError)
+        answers = stores.answers
         sweep = LeftoverSweep(documents: stores.documents, contents: stores.contents, blobs: stores.blobs)
     }
 
@@ -66,6 +68,8 @@ struct BackgroundWork: Sendable {
     private func sweepDaily() async {
         while !Task.isCancelled {
             do {
+                // A client that repeats a request does so within minutes.
+                try await answers.forget(before: clock.now().adding(seconds: -LeftoverSweep.leastAgeSeconds))
                 let count = try await sweep.run(now: clock.now())
                 if count > 0 { logger.notice("files that nothing refers to were removed", metadata: ["files": "\(count)"]) }
             } catch  where !Task.isCancelled {
