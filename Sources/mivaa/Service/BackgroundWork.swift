@@ -1,4 +1,5 @@
 import Backends
+import DocumentModel
 import Foundation
 import Ingestion
 import Logging
