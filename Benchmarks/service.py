@@ -125,12 +125,14 @@ def seed(service, count):
     database = sqlite3.connect(f"{service.folder}/mivaa.sqlite")
     names = [row[1] for row in database.execute("PRAGMA table_info(document)")]
     template = dict(zip(names, database.execute("SELECT * FROM document LIMIT 1").fetchone()))
+    # SQLite numbers the rows itself.
+    names = [name for name in names if name != "number"]
     rows = []
     for number in range(count):
         row = dict(template, id=f"doc_seed{number:06}", title=f"Document {number}", filename=f"document-{number}.pdf",
                    sha256=f"{number:064x}", created_at=template["created_at"] - number * 1000)
         rows.append([row[name] for name in names])
-    database.executemany(f"INSERT INTO document VALUES ({','.join('?' * len(names))})", rows)
+    database.executemany(f"INSERT INTO document ({','.join(names)}) VALUES ({','.join('?' * len(names))})", rows)
     database.commit()
 
 

@@ -74,13 +74,12 @@ def moment(milliseconds):
 
 
 def line(row):
-    facts = json.loads(row["facts"])
     return Line(
         document_id=row["id"], title=row["title"], document_name=row["title"], filename=row["filename"], status=row["status"],
         upload_date=moment(row["created_at"]), created_at=moment(row["created_at"]), updated_at=moment(row["updated_at"]),
-        file_size=row["size_bytes"], page_count=row["page_count"], word_count=facts.get("wordCount", 0),
-        content_preview=facts.get("preview", ""), tags=json.loads(row["tags"]), processing_time=facts.get("processingSeconds"),
-        has_embeddings=facts.get("hasEmbeddings", False), failed_pages=facts.get("failedPageCount", 0))
+        file_size=row["size_bytes"], page_count=row["page_count"], word_count=row["word_count"],
+        content_preview=row["preview"], tags=json.loads(row["tags"]), processing_time=row["processing_seconds"],
+        has_embeddings=bool(row["has_embeddings"]), failed_pages=row["failed_page_count"])
 
 
 @app.get("/documents", response_model=ListAnswer)

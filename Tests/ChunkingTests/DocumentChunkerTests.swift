@@ -22,7 +22,9 @@ struct DocumentChunkerTests {
 
     @Test("a short document is one chunk with its headings and places")
     func short() throws {
-        let found = chunks([block(0, .heading, "Title", level: 1), block(1, .heading, "Part", level: 2), block(2, .paragraph, "Hello world.", page: 2)])
+        let found = chunks([
+            block(0, .heading, "Title", level: 1), block(1, .heading, "Part", level: 2), block(2, .paragraph, "Hello world.", page: 2),
+        ])
         #expect(found.count == 1)
         let chunk = try #require(found.first)
         #expect(chunk.headings == ["Title", "Part"])
@@ -60,10 +62,13 @@ struct DocumentChunkerTests {
     @Test("a chunk does not run from one long section into the next; a stub of a section joins what follows")
     func sections() {
         let long = chunks([
-            block(0, .heading, "A", level: 1), block(1, .paragraph, paragraph(8)), block(2, .heading, "B", level: 1), block(3, .paragraph, paragraph(8)),
+            block(0, .heading, "A", level: 1), block(1, .paragraph, paragraph(8)), block(2, .heading, "B", level: 1),
+            block(3, .paragraph, paragraph(8)),
         ])
         #expect(long.map(\.headings) == [["A"], ["B"]])
-        let stub = chunks([block(0, .heading, "A", level: 1), block(1, .paragraph, "Short."), block(2, .heading, "B", level: 1), block(3, .paragraph, "Also.")])
+        let stub = chunks([
+            block(0, .heading, "A", level: 1), block(1, .paragraph, "Short."), block(2, .heading, "B", level: 1), block(3, .paragraph, "Also."),
+        ])
         #expect(stub.count == 1)
         #expect(stub.first?.text == "Short.\n\nB\n\nAlso.")
     }
@@ -73,7 +78,8 @@ struct DocumentChunkerTests {
         let cells = (0..<30).flatMap { row in
             (0..<2).map { column in
                 TableCell(
-                    row: row, column: column, spans: [Span(text: row == 0 ? "Head \(column)" : "Cell \(row) \(column) of the table", page: 1, rectangle: Self.place)],
+                    row: row, column: column,
+                    spans: [Span(text: row == 0 ? "Head \(column)" : "Cell \(row) \(column) of the table", page: 1, rectangle: Self.place)],
                     isHeader: row == 0, page: 1, rectangle: Self.place)
             }
         }

@@ -26,10 +26,13 @@ struct SettingsTests {
         #expect(page.hasSuffix(table), "run mivaa settings --markdown and put the table into docs/settings.md")
     }
 
-    @Test("what is unknown or cannot be understood stops the start and is named", arguments: [
-        ("MIVAA_MAX_FILES_MB", "1"), ("MIVAA_PORT", "99999"), ("MIVAA_PORT", "eighty"), ("MIVAA_PUBLIC_EXTRACT", "maybe"), ("MIVAA_LOG_LEVEL", "loud"),
-        ("MIVAA_TLS_KEY", "/tmp/key.pem"), ("MIVAA_OIDC_ISSUER", "https://id.example.org"), ("MIVAA_CONFIG", "/nowhere/at/all"),
-    ])
+    @Test(
+        "what is unknown or cannot be understood stops the start and is named",
+        arguments: [
+            ("MIVAA_MAX_FILES_MB", "1"), ("MIVAA_PORT", "99999"), ("MIVAA_PORT", "eighty"), ("MIVAA_PUBLIC_EXTRACT", "maybe"),
+            ("MIVAA_LOG_LEVEL", "loud"),
+            ("MIVAA_TLS_KEY", "/tmp/key.pem"), ("MIVAA_OIDC_ISSUER", "https://id.example.org"), ("MIVAA_CONFIG", "/nowhere/at/all"),
+        ])
     func badSettings(name: String, value: String) throws {
         let folder = try TemporaryFolder()
         let result = try run(["serve", "--data", folder.url.path, "--port", "0"], [name: value])

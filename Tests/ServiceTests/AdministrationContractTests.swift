@@ -16,13 +16,15 @@ struct AdministrationContractTests {
             #expect(try await house.service.get("/health/live").status == 200)
             #expect(try await house.service.get("/health/ready").status == 200)
             let metrics = try await house.service.get("/metrics", headers: ["Accept": "application/json"]).json
-            #expect(metrics.names.isSuperset(of: [
-                "cpu_usage", "memory_usage", "disk_usage", "active_connections", "requests_per_minute", "uptime_seconds",
-            ]))
+            #expect(
+                metrics.names.isSuperset(of: [
+                    "cpu_usage", "memory_usage", "disk_usage", "active_connections", "requests_per_minute", "uptime_seconds",
+                ]))
             let summary = try await house.service.get("/performance/summary?period=1h").json
-            #expect(summary.names.isSuperset(of: [
-                "period", "average_response_time", "total_requests", "error_rate", "peak_cpu_usage", "peak_memory_usage",
-            ]))
+            #expect(
+                summary.names.isSuperset(of: [
+                    "period", "average_response_time", "total_requests", "error_rate", "peak_cpu_usage", "peak_memory_usage",
+                ]))
             #expect(try await house.service.get("/performance/summary?period=2h").status == 400)
             #expect(try await house.service.get("/docs").text.contains("/api/v1/documents/process"))
         }
@@ -43,10 +45,11 @@ struct AdministrationContractTests {
             #expect(try await house.admin.delete("/api/v1/admin/jobs/\(id)").status == 400)
             #expect(try await house.admin.delete("/api/v1/admin/jobs/job_none").status == 404)
             let statistics = try await house.admin.get("/api/v1/admin/jobs/statistics").json["data"]
-            #expect(statistics.names.isSuperset(of: [
-                "total_jobs", "active_jobs", "completed_jobs", "failed_jobs", "cancelled_jobs", "status_distribution", "type_distribution",
-                "recent_jobs_24h", "average_processing_time_seconds",
-            ]))
+            #expect(
+                statistics.names.isSuperset(of: [
+                    "total_jobs", "active_jobs", "completed_jobs", "failed_jobs", "cancelled_jobs", "status_distribution", "type_distribution",
+                    "recent_jobs_24h", "average_processing_time_seconds",
+                ]))
             let dry = try await house.admin.delete("/api/v1/admin/data/cleanup?days_old=0").json["data"]
             #expect(dry["dry_run"].boolean == true && dry["old_jobs_count"].integer == 1 && dry["jobs_deleted"] == .missing)
             let real = try await house.admin.delete("/api/v1/admin/data/cleanup?days_old=0&dry_run=false").json["data"]
@@ -80,10 +83,11 @@ struct AdministrationContractTests {
         try await ServiceHouse.with { house in
             let health = try await house.admin.get("/api/v1/admin/system/health").json["data"]
             #expect(health.names.isSuperset(of: ["overall_status", "system_metrics", "services", "active_jobs", "timestamp"]))
-            #expect(health["system_metrics"].names.isSuperset(of: [
-                "cpu_usage_percent", "memory_usage_percent", "memory_available_gb", "disk_usage_percent", "disk_free_gb", "active_jobs_count",
-                "uptime_seconds",
-            ]))
+            #expect(
+                health["system_metrics"].names.isSuperset(of: [
+                    "cpu_usage_percent", "memory_usage_percent", "memory_available_gb", "disk_usage_percent", "disk_free_gb", "active_jobs_count",
+                    "uptime_seconds",
+                ]))
             let metrics = try await house.admin.get("/api/v1/admin/system/metrics").json["data"]
             #expect(metrics.names.isSuperset(of: ["cpu", "memory", "disk", "network", "process", "jobs"]))
             #expect(metrics["process"]["memory_rss_mb"].number ?? 0 > 1)
@@ -113,6 +117,33 @@ struct AdministrationContractTests {
             let report = try await house.admin.get("/api/v1/admin/usage?days=7").json["data"]
             #expect(report["now"]["documents"].integer == 1)
             #expect(report["now"]["pages"].integer == 3)
+        }
+    }
+
+    @Test("a backup asked for over the network can be restored, and the service goes on from it")
+    func backup() async throws {
+        try await ServiceHouse.with { house in
+            let id = try await house.admin.document(SamplePDF(pageCount: 2).bytes)
+            let made = try await house.admin.post("/api/v1/admin/data/backup", json: "{}").json["data"]
+            #expect(made.names == ["backup_id", "backup_size_bytes", "location", "items_backed_up"])
+            #expect(made["items_backed_up"].names.isSuperset(of: ["active_jobs", "job_history"]))
+            let file = "\(house.data)/\(made["location"].text ?? "")"
+            let size = try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int
+            #expect(size == made["backup_size_bytes"].integer)
+            let target = try TemporaryFolder()
+            let folder = target.url.appending(path: "restored").path
+            let restore = Process()
+            restore.executableURL = URL(fileURLWithPath: Project.binary)
+            restore.arguments = ["restore", file, "--data", folder]
+            restore.standardOutput = FileHandle.nullDevice
+            try restore.run()
+            restore.waitUntilExit()
+            #expect(restore.terminationStatus == 0)
+            let again = try await RunningMivaa.start(data: folder)
+            // The very token: the secret came along.
+            let text = try await again.get("/api/v1/documents/\(id)/content?format=markdown", headers: house.admin.headers)
+            #expect(text.status == 200 && text.text.contains("This is page 2"))
+            try await again.stop()
         }
     }
 }

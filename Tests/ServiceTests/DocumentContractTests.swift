@@ -14,9 +14,10 @@ struct DocumentContractTests {
             let processed = try await house.admin.post("/api/v1/documents/process", form: form)
             #expect(processed.status == 200)
             let data = processed.json["data"]
-            #expect(data.names.isSuperset(of: [
-                "document_id", "processing_status", "job_id", "extracted_content", "metadata", "embeddings_generated",
-            ]))
+            #expect(
+                data.names.isSuperset(of: [
+                    "document_id", "processing_status", "job_id", "extracted_content", "metadata", "embeddings_generated",
+                ]))
             #expect(data["processing_status"].text == "completed")
             #expect(data["extracted_content"].names == ["text", "images", "tables", "entities"])
             #expect(data["metadata"].names.isSuperset(of: ["filename", "file_size", "page_count", "processing_time", "upload_timestamp"]))
@@ -32,14 +33,18 @@ struct DocumentContractTests {
     private func describe(_ house: ServiceHouse, _ id: String, _ pdf: [UInt8]) async throws {
         let list = try await house.admin.get("/api/v1/documents?limit=10&status=completed&search=sample&tags=a")
         let line = list.json["data"]["documents"][0]
-        #expect(line.names.isSuperset(of: [
-            "document_id", "title", "filename", "status", "upload_date", "file_size", "page_count", "content_preview", "document_name", "created_at",
-            "updated_at", "word_count", "tags", "has_embeddings",
-        ]))
+        #expect(
+            line.names.isSuperset(of: [
+                "document_id", "title", "filename", "status", "upload_date", "file_size", "page_count", "content_preview", "document_name",
+                "created_at",
+                "updated_at", "word_count", "tags", "has_embeddings",
+            ]))
         #expect(line["document_id"].text == id)
-        #expect(list.json["data"]["pagination"] == .object([
-            "total": .number(1), "limit": .number(10), "offset": .number(0), "has_more": .boolean(false),
-        ]))
+        #expect(
+            list.json["data"]["pagination"]
+                == .object([
+                    "total": .number(1), "limit": .number(10), "offset": .number(0), "has_more": .boolean(false),
+                ]))
         let details = try await house.admin.get("/api/v1/documents/\(id)/metadata").json["data"]
         #expect(details["file_metadata"]["size_bytes"].integer == pdf.count)
         #expect(details["file_metadata"]["checksum"].text?.count == 64)
@@ -152,10 +157,11 @@ struct DocumentContractTests {
                 "/api/v1/documents/process", form: FormBody().with("file", file: "a.pdf", SamplePDF(pageCount: 2).bytes))
             let id = try #require(answer.json["data"]["job_id"].text)
             let job = try await house.admin.get("/api/v1/documents/jobs/\(id)").json["data"]
-            #expect(job.names.isSuperset(of: [
-                "job_id", "status", "progress_percentage", "created_at", "updated_at", "document_id", "processing_steps", "job_type", "priority",
-                "progress", "retry_count", "current_retry",
-            ]))
+            #expect(
+                job.names.isSuperset(of: [
+                    "job_id", "status", "progress_percentage", "created_at", "updated_at", "document_id", "processing_steps", "job_type", "priority",
+                    "progress", "retry_count", "current_retry",
+                ]))
             #expect(job["status"].text == "completed")
             #expect(job["processing_steps"].elements.allSatisfy { $0["status"].text == "completed" || $0["status"].text == "skipped" })
             #expect(try await house.admin.get("/api/v1/documents/job/\(id)").status == 200)
@@ -177,10 +183,12 @@ struct DocumentContractTests {
         }
     }
 
-    @Test("addresses inside are refused", arguments: [
-        "http://127.0.0.1:1/a.pdf", "http://localhost/a.pdf", "http://[::1]/a.pdf", "http://169.254.169.254/latest", "http://10.0.0.1/a.pdf",
-        "file:///etc/passwd", "ftp://example.org/a.pdf", "http://0x7f000001/", "not an address",
-    ])
+    @Test(
+        "addresses inside are refused",
+        arguments: [
+            "http://127.0.0.1:1/a.pdf", "http://localhost/a.pdf", "http://[::1]/a.pdf", "http://169.254.169.254/latest", "http://10.0.0.1/a.pdf",
+            "file:///etc/passwd", "ftp://example.org/a.pdf", "http://0x7f000001/", "not an address",
+        ])
     func addresses(url: String) async throws {
         try await ServiceHouse.with { house in
             let answer = try await house.admin.post("/api/v1/documents/process/url", json: "{\"url\": \"\(url)\"}")

@@ -119,7 +119,9 @@ struct ExtractionContractTests {
             #expect(image["format"].text == "webp")
             #expect(Data(base64Encoded: image["image_data"].text ?? "")?.dropFirst(8).prefix(4) == Data("WEBP".utf8))
             let health = try await house.admin.get("/api/v1/pdf/health")
-            #expect(health.json["data"] == .object(["pdf_processor": .string("healthy"), "temp_storage": .string("healthy"), "extraction_services": .string("healthy")]))
+            #expect(
+                health.json["data"]
+                    == .object(["pdf_processor": .string("healthy"), "temp_storage": .string("healthy"), "extraction_services": .string("healthy")]))
             let bad = try await house.admin.post("/api/v1/pdf/extract/images", form: form(Self.picture, ["options": "{\"output_format\": \"gif\"}"]))
             #expect(bad.status == 400)
         }

@@ -9,14 +9,17 @@ import Testing
 struct LiveContractTests {
     private static let file = FormBody().with("file", file: "a.pdf", SamplePDF(pageCount: 3).bytes).with("async_processing", "true")
 
-    @Test("a WebSocket tells of a document from its acceptance to its end, by the contract's message types", arguments: [
-        "/ws", "/ws/processing-updates", "/api/v1/ws",
-    ])
+    @Test(
+        "a WebSocket tells of a document from its acceptance to its end, by the contract's message types",
+        arguments: [
+            "/ws", "/ws/processing-updates", "/api/v1/ws",
+        ])
     func story(path: String) async throws {
         try await ServiceHouse.with { house in
             let admin = house.admin
             try await LiveSocket.with(house.service, path, headers: admin.headers) { messages, _ in
-                #expect(try await messages.next()["type"].text == "connected")
+                let first = try await messages.next()
+                #expect(first["type"].text == "connected", "\(first)")
                 let job = try await admin.post("/api/v1/documents/process", form: Self.file).json["data"]["job_id"].text
                 var (percentages, statuses): ([Int], [String]) = ([], [])
                 while statuses.last != "completed" {

@@ -62,7 +62,8 @@ struct TenantIsolationTests {
                     "/api/v1/auth/accept-invitation", json: "{\"token\": \"\(link)\", \"password\": \"\(SignedInService.password)\"}"))
             #expect(try await viewer.get("/api/v1/documents/\(id)/metadata").status == 200)
             #expect(try await viewer.delete("/api/v1/documents/\(id)").status == 403)
-            let upload = try await viewer.post("/api/v1/documents/process", form: FormBody().with("file", file: "a.pdf", SamplePDF(pageCount: 1).bytes))
+            let upload = try await viewer.post(
+                "/api/v1/documents/process", form: FormBody().with("file", file: "a.pdf", SamplePDF(pageCount: 1).bytes))
             #expect(upload.status == 403)
             #expect(try await viewer.get("/api/v1/admin/jobs").status == 403)
         }

@@ -8,9 +8,11 @@ import Testing
 
 @Suite("Answers")
 struct AnswerTests {
-    @Test("ranges of bytes are cut to the file", arguments: [
-        ("bytes=0-4", 0..<5), ("bytes=5-", 5..<10), ("bytes=-3", 7..<10), ("bytes=-30", 0..<10), ("bytes=8-100", 8..<10),
-    ] as [(String, Range<Int64>)])
+    @Test(
+        "ranges of bytes are cut to the file",
+        arguments: [
+            ("bytes=0-4", 0..<5), ("bytes=5-", 5..<10), ("bytes=-3", 7..<10), ("bytes=-30", 0..<10), ("bytes=8-100", 8..<10),
+        ] as [(String, Range<Int64>)])
     func ranges(header: String, expected: Range<Int64>) throws {
         #expect(try #require(ByteRange(header)).within(10) == expected)
     }
@@ -23,16 +25,20 @@ struct AnswerTests {
         #expect(try #require(ByteRange("bytes=0-9223372036854775807")).within(10) == 0..<10)
     }
 
-    @Test("texts become numbers only where a spreadsheet shows the same", arguments: [
-        ("12", 12.0), ("-3.25", -3.25), ("0.5", 0.5), ("0", 0),
-    ])
+    @Test(
+        "texts become numbers only where a spreadsheet shows the same",
+        arguments: [
+            ("12", 12.0), ("-3.25", -3.25), ("0.5", 0.5), ("0", 0),
+        ])
     func numbers(text: String, value: Double) {
         #expect(CellNumber.value(of: text) == value)
     }
 
-    @Test("texts that a number would change stay texts", arguments: [
-        "007", "1.50", "1,000", "=1+1", "12345678901234567", "1e5", "", "-", "1.", "٣", "--1", "1.2.3",
-    ])
+    @Test(
+        "texts that a number would change stay texts",
+        arguments: [
+            "007", "1.50", "1,000", "=1+1", "12345678901234567", "1e5", "", "-", "1.", "٣", "--1", "1.2.3",
+        ])
     func noNumbers(text: String) {
         #expect(CellNumber.value(of: text) == nil)
     }
@@ -82,10 +88,12 @@ struct AnswerTests {
         #expect(proxies.clientAddress(peer: "198.51.100.2", headers: headers) == "198.51.100.2")
     }
 
-    @Test("times are read with and without a zone's colon, and nothing else is", arguments: [
-        ("2026-11-25", 1_795_564_800_000), ("2026-11-25T08:00:00Z", 1_795_593_600_000), ("2026-11-25T08:00:00.120Z", 1_795_593_600_120),
-        ("2026-11-25T10:00:00+02:00", 1_795_593_600_000),
-    ] as [(String, Int64)])
+    @Test(
+        "times are read with and without a zone's colon, and nothing else is",
+        arguments: [
+            ("2026-11-25", 1_795_564_800_000), ("2026-11-25T08:00:00Z", 1_795_593_600_000), ("2026-11-25T08:00:00.120Z", 1_795_593_600_120),
+            ("2026-11-25T10:00:00+02:00", 1_795_593_600_000),
+        ] as [(String, Int64)])
     func moments(text: String, milliseconds: Int64) {
         #expect(Moment.parse(text)?.milliseconds == milliseconds)
         #expect(Moment.parse("yesterday") == nil)

@@ -10,7 +10,9 @@ struct LiveTests {
     private let other = WorkspaceID(rawValue: "ws_2")!
     private let job = JobID(rawValue: "job_1")!
 
-    private func event(_ workspace: WorkspaceID, _ kind: ServiceEvent.Kind = .jobProgress, data: String = "{\"progress_percentage\":40}") -> ServiceEvent {
+    private func event(_ workspace: WorkspaceID, _ kind: ServiceEvent.Kind = .jobProgress, data: String = "{\"progress_percentage\":40}")
+        -> ServiceEvent
+    {
         ServiceEvent(kind: kind, workspace: workspace, job: job, at: Timestamp(milliseconds: 5), dataJSON: data)
     }
 

@@ -79,9 +79,12 @@ struct MultipartParserTests {
         #expect(throws: MultipartParser.Failure.self) { try parse("--xyz\r\n\r\nx\r\n--xyz--\r\n", chunkBytes: 9) }
     }
 
-    @Test("what is no form, or has no usable boundary, is refused", arguments: [
-        "application/json", "multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=\"\(String(repeating: "b", count: 71))\"",
-    ])
+    @Test(
+        "what is no form, or has no usable boundary, is refused",
+        arguments: [
+            "application/json", "multipart/form-data", "multipart/form-data; boundary=",
+            "multipart/form-data; boundary=\"\(String(repeating: "b", count: 71))\"",
+        ])
     func boundaries(contentType: String) {
         #expect(throws: MultipartParser.Failure.noBoundary) { try MultipartParser(contentType: contentType, mostParts: 1) }
     }
@@ -93,10 +96,13 @@ struct MultipartParserTests {
         #expect(HeaderParameter.value("filename", of: header) == "x.pdf")
     }
 
-    @Test("names of files lose folders and control characters, and never are none", arguments: [
-        ("../../etc/passwd", "passwd"), ("C:\\docs\\a.pdf", "a.pdf"), ("a\u{7}\u{202E}b.pdf", "ab.pdf"), ("", "document.pdf"), ("..", "document.pdf"),
-        ("/", "document.pdf"),
-    ])
+    @Test(
+        "names of files lose folders and control characters, and never are none",
+        arguments: [
+            ("../../etc/passwd", "passwd"), ("C:\\docs\\a.pdf", "a.pdf"), ("a\u{7}\u{202E}b.pdf", "ab.pdf"), ("", "document.pdf"),
+            ("..", "document.pdf"),
+            ("/", "document.pdf"),
+        ])
     func cleanNames(given: String, kept: String) {
         #expect(FileName.clean(given) == kept)
         #expect(FileName.clean(String(repeating: "ä", count: 400)).utf8.count <= 255)

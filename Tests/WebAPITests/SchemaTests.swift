@@ -97,9 +97,11 @@ struct SchemaTests {
         #expect(QueryText.pairs(of: "a=1&b=x%20y+z&c").map(\.1) == ["1", "x y z", ""])
     }
 
-    @Test("names on the wire are those that Foundation makes of the same property", arguments: [
-        ("pageCount", "page_count"), ("sha256", "sha256"), ("memoryRssMb", "memory_rss_mb"), ("documentURL", "document_url"), ("a", "a"),
-    ])
+    @Test(
+        "names on the wire are those that Foundation makes of the same property",
+        arguments: [
+            ("pageCount", "page_count"), ("sha256", "sha256"), ("memoryRssMb", "memory_rss_mb"), ("documentURL", "document_url"), ("a", "a"),
+        ])
     func snakeCase(name: String, expected: String) {
         #expect(SnakeCase.name(of: name) == expected)
     }

@@ -43,9 +43,11 @@ struct WebSocketFrameTests {
         }
     }
 
-    @Test("what a client must not send ends the connection with 1002", arguments: [
-        [0x81, 0x01, 0x00], [0xC1, 0x81], [0x83, 0x80], [0x09, 0x80], [0x89, 0xFE, 0, 126],
-    ] as [[UInt8]])
+    @Test(
+        "what a client must not send ends the connection with 1002",
+        arguments: [
+            [0x81, 0x01, 0x00], [0xC1, 0x81], [0x83, 0x80], [0x09, 0x80], [0x89, 0xFE, 0, 126],
+        ] as [[UInt8]])
     func violations(bytes: [UInt8]) {
         #expect { try parse(bytes) } throws: { ($0 as? WebSocketClosure)?.code == 1002 }
     }

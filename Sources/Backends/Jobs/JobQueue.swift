@@ -10,7 +10,8 @@ package protocol JobQueue: Sendable {
     /// The next job for a worker, which holds it until the lease ends; `nil` when there is none that may run now.
     ///
     /// The highest priority first; among equals the workspace with the fewest running jobs, then the oldest. Jobs whose lease has run
-    /// out are taken over as the next attempt; one that has used up its attempts so fails instead ("poison").
+    /// out are taken over as the next attempt; one that brought down worker after worker without getting any further fails instead
+    /// ("poison").
     func claim(for worker: String, kinds: Set<JobKind>, leaseSeconds: Double, now: Timestamp) async throws(StoreError) -> JobRecord?
 
     /// When the next job may be claimed that now waits, sleeps until its `runAfter`, or is held under a lease that may run out; in the
@@ -62,6 +63,7 @@ package protocol JobQueue: Sendable {
     func removeEnded(before: Timestamp, isDryRun: Bool) async throws(StoreError) -> Int
 }
 
+/// What a worker is to do with the job it has.
 package enum JobDirective: Hashable, Sendable {
     case goOn
     /// Somebody asked for it: stop and end as cancelled.
@@ -72,6 +74,7 @@ package enum JobDirective: Hashable, Sendable {
     case lost
 }
 
+/// How an attempt at a job ended.
 package enum JobEnding: Hashable, Sendable {
     case completed(resultJSON: String)
     case partial(resultJSON: String)
@@ -85,10 +88,12 @@ package enum JobEnding: Hashable, Sendable {
     case released
 }
 
+/// What a person can ask of a job.
 package enum JobAction: String, Hashable, Sendable, CaseIterable {
     case cancel, pause, resume, retry
 }
 
+/// A job after somebody did something to it.
 package struct JobTransition: Hashable, Sendable {
     package var job: JobRecord
     package var previousStatus: JobStatus
@@ -99,6 +104,7 @@ package struct JobTransition: Hashable, Sendable {
     }
 }
 
+/// Which jobs to list; empty sets for all.
 package struct JobQuery: Hashable, Sendable {
     package var statuses: Set<JobStatus> = []
     package var kinds: Set<JobKind> = []
@@ -124,6 +130,7 @@ package struct QueueDepth: Hashable, Sendable, Codable {
     }
 }
 
+/// Figures about the jobs of a scope.
 package struct JobStatistics: Hashable, Sendable {
     package var byStatus: [JobStatus: Int] = [:]
     package var byKind: [JobKind: Int] = [:]

@@ -9,6 +9,7 @@ package protocol ProgressBus: Sendable {
     func subscribe(_ filter: EventFilter, after: UInt64?) async -> EventSubscription
 }
 
+/// Which events a reader hears.
 package struct EventFilter: Hashable, Sendable {
     package var scope: Scope
     /// Empty for all.
@@ -33,6 +34,7 @@ package struct EventFilter: Hashable, Sendable {
     }
 }
 
+/// What a reader got: events as they come.
 package struct EventSubscription: Sendable {
     /// Ends when the reader fell too far behind, or the bus shuts down.
     package var events: AsyncStream<ServiceEvent>

@@ -32,12 +32,14 @@ package enum PictureAspect: String, Hashable, Sendable, CaseIterable {
     case vector
 }
 
+/// Whether something can be said of pictures here.
 package enum PictureAbility: Hashable, Sendable {
     /// - Parameter model: name of what does it, for reports.
     case there(model: String)
     case missing(what: String, install: String)
 }
 
+/// What a caller wants to be told of a picture.
 package struct PictureWish: Hashable, Sendable {
     package var aspects: Set<PictureAspect>
     /// Of text: BCP 47 tags, the likeliest first; empty for any.

@@ -30,6 +30,7 @@ package struct IdempotencyKey: Hashable, Sendable {
     }
 }
 
+/// What is known of a request.
 package enum IdempotencyState: Hashable, Sendable {
     case new
     /// Begun at this time and not answered: it is being worked on, or the process died over it.
@@ -37,6 +38,7 @@ package enum IdempotencyState: Hashable, Sendable {
     case answered(StoredAnswer)
 }
 
+/// An answer as it was given.
 package struct StoredAnswer: Hashable, Sendable {
     package var status: Int
     package var mediaType: String

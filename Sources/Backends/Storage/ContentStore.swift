@@ -50,6 +50,7 @@ package struct SavedPage: Hashable, Sendable {
     }
 }
 
+/// Everything that one processing of a document brought forth.
 package struct DocumentContents: Hashable, Sendable {
     package var status: DocumentStatus
     package var facts: DocumentFacts
@@ -71,6 +72,7 @@ package struct DocumentContents: Hashable, Sendable {
     }
 }
 
+/// Which images to list; empty for all.
 package struct ImageQuery: Hashable, Sendable {
     package var ids: [ImageID] = []
     package var document: DocumentID?

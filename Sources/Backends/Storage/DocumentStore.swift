@@ -58,6 +58,7 @@ package struct DocumentAcceptance: Hashable, Sendable {
     }
 }
 
+/// Which documents to list, and in which order; empty for all.
 package struct DocumentQuery: Hashable, Sendable {
     package enum Order: String, Sendable, CaseIterable {
         case createdAt = "created_at"
@@ -97,6 +98,7 @@ package struct DocumentChange: Hashable, Sendable {
     }
 }
 
+/// What a scope holds.
 package struct StorageUsage: Hashable, Sendable {
     package var documents = 0
     package var storedBytes: Int64 = 0

@@ -56,6 +56,7 @@ package struct ImageLikenessQuery: Hashable, Sendable {
     }
 }
 
+/// Images that a search found.
 package struct ImageMatches: Hashable, Sendable {
     package struct Match: Hashable, Sendable {
         package var image: ImageRecord

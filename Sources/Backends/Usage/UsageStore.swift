@@ -9,6 +9,7 @@ package protocol UsageStore: Sendable {
     func days(from first: String, to last: String, in scope: Scope) async throws(StoreError) -> [UsageDay]
 }
 
+/// What is counted: something done on one day in one workspace.
 package struct UsageKey: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case requests, uploads, extractions, searches, documents, pages
@@ -29,6 +30,7 @@ package struct UsageKey: Hashable, Sendable {
     }
 }
 
+/// What was done on one day.
 package struct UsageDay: Hashable, Sendable {
     package var day: String
     package var counts: [UsageKey.Kind: Int]

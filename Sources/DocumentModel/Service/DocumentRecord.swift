@@ -52,6 +52,7 @@ package struct DocumentRecord: Hashable, Sendable, Codable {
     }
 }
 
+/// How far a document is.
 package enum DocumentStatus: String, Sendable, Codable, CaseIterable {
     case processing, completed
     /// Some pages could not be read; the others are there.

@@ -13,8 +13,7 @@ package struct JobRecord: Hashable, Sendable, Codable {
     package var payloadJSON: String
     /// How often it was started, 0 before the first time.
     package var attempt: Int
-    /// Attempts that ended badly: failed for a passing reason, or died without bringing the job any further. When these are
-    /// `maximumAttempts`, it fails for good.
+    /// Attempts that failed for a passing reason. When these are `maximumAttempts`, it fails for good.
     package var failureCount = 0
     package var maximumAttempts: Int
     package var progress: JobProgress
@@ -51,6 +50,7 @@ package struct JobRecord: Hashable, Sendable, Codable {
     }
 }
 
+/// What a job does; the strings are those of the original service.
 package enum JobKind: String, Sendable, Codable, CaseIterable {
     case documentProcessing = "document_processing"
     case imageAnalysis = "image_analysis"
@@ -62,6 +62,7 @@ package enum JobKind: String, Sendable, Codable, CaseIterable {
     case bulkProcessing = "bulk_processing"
 }
 
+/// Which jobs go before others.
 package enum JobPriority: Int, Sendable, Codable, CaseIterable {
     case low, normal, high, urgent
 
@@ -80,6 +81,7 @@ package enum JobPriority: Int, Sendable, Codable, CaseIterable {
     }
 }
 
+/// The state of a job.
 package enum JobStatus: String, Sendable, Codable, CaseIterable {
     case pending, processing
     /// Failed for a passing reason; waits for its next attempt.
@@ -99,6 +101,7 @@ package enum JobStatus: String, Sendable, Codable, CaseIterable {
     }
 }
 
+/// Why a job did not do what it should.
 package struct JobFailure: Hashable, Sendable, Codable {
     /// Machine-readable, of the table of errors: "PDF_FORMAT_ERROR".
     package var code: String
@@ -122,6 +125,7 @@ package struct JobProgress: Hashable, Sendable, Codable {
     package init() {}
 }
 
+/// One stage of a job.
 package struct JobStep: Hashable, Sendable, Codable {
     package enum Status: String, Sendable, Codable {
         case pending, processing, completed, failed, skipped

@@ -7,8 +7,8 @@ package struct DocumentIntake: Sendable {
     package struct Settings: Sendable {
         package var findings = FindingPolicy()
         package var duplicates = DuplicatePolicy.existing
-        /// Attempts at a job until it fails for good.
-        package var maximumAttempts = 3
+        /// Attempts at a job that may fail for passing reasons, such as a full disk.
+        package var maximumAttempts = 5
 
         package init() {}
     }

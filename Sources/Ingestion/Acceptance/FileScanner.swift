@@ -7,6 +7,7 @@ package protocol FileScanner: Sendable {
     func check() async throws(ScanFailure)
 }
 
+/// What a scanner found in a file.
 package enum ScanResult: Hashable, Sendable {
     case clean
     /// With the name of what was found.

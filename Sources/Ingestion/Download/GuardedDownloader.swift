@@ -59,7 +59,8 @@ package struct GuardedDownloader: Sendable {
     }
 
     private func follow(
-        _ first: DocumentAddress, to path: String, _ expected: ExpectedFile, limitBytes: Int64, _ onProgress: @escaping @Sendable (Int64, Int64?) -> Void
+        _ first: DocumentAddress, to path: String, _ expected: ExpectedFile, limitBytes: Int64,
+        _ onProgress: @escaping @Sendable (Int64, Int64?) -> Void
     ) async throws(DownloadProblem) -> DownloadedFile {
         var address = first
         // Compressed answers are not wanted: what arrives is to be what the limits count.
@@ -103,7 +104,9 @@ package struct GuardedDownloader: Sendable {
         if let length, length > limitBytes { throw .tooLarge(limitBytes: limitBytes) }
         var sink = try DownloadSink(path: path, expected: expected, limitBytes: limitBytes)
         do {
+            // Until the answer is complete: a server may keep the connection although it was asked to close it.
             while let part = try await parts.next() {
+                if case .end = part { break }
                 guard case .body(let buffer) = part else { continue }
                 try await sink.take(buffer)
                 onProgress(sink.count, length)

@@ -112,7 +112,8 @@ enum DocumentSchema {
         );
         """
 
-    /// `pages_at_claim`: pages done when the present attempt began; an attempt that brought the job further is not held against it.
+    /// `interruptions`: workers that died with it, one after the other, without bringing it any further. `pages_at_claim` and
+    /// `saved_at_claim`: pages done and pages stored when the present attempt began, to tell that by.
     private static let jobs = """
         CREATE TABLE batch (
             id TEXT PRIMARY KEY NOT NULL,
@@ -139,11 +140,13 @@ enum DocumentSchema {
             status TEXT NOT NULL,
             attempt INTEGER NOT NULL,
             failure_count INTEGER NOT NULL,
+            interruptions INTEGER NOT NULL,
             maximum_attempts INTEGER NOT NULL,
             percentage INTEGER NOT NULL,
             pages_done INTEGER NOT NULL,
             page_count INTEGER NOT NULL,
             pages_at_claim INTEGER NOT NULL,
+            saved_at_claim INTEGER NOT NULL,
             created_at INTEGER NOT NULL,
             updated_at INTEGER NOT NULL,
             started_at INTEGER,

@@ -58,7 +58,7 @@ enum ImageWords {
     static func words(of text: String, limit: Int) -> [String] {
         var seen: Set<String> = []
         let folded = text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
-        let all = folded.split { !$0.isLetter && !$0.isNumber }.lazy.filter { $0.count <= longestWord }.map(String.init)
+        let all = folded.split { !$0.isLetter && !$0.isNumber }.filter { $0.count <= longestWord }.map(String.init)
         return Array(all.filter { seen.insert($0).inserted }.prefix(limit))
     }
 }

@@ -29,12 +29,12 @@ extension JobRecord {
         try database.cachedStatement(
             literal: """
                 INSERT INTO job (
-                    id, kind, workspace, owner, document, batch, priority, status, attempt, failure_count, maximum_attempts, percentage,
-                    pages_done, page_count, pages_at_claim, created_at, updated_at, started_at, ended_at, run_after, failure_code,
+                    id, kind, workspace, owner, document, batch, priority, status, attempt, failure_count, interruptions, maximum_attempts, percentage,
+                    pages_done, page_count, pages_at_claim, saved_at_claim, created_at, updated_at, started_at, ended_at, run_after, failure_code,
                     failure_message, steps, payload, result
                 ) VALUES (
-                    \(id), \(kind), \(workspace), \(owner), \(document), \(batch), \(priority), \(status), \(attempt), \(failureCount),
-                    \(maximumAttempts), \(progress.percentage), \(progress.pagesDone), \(progress.pageCount), 0, \(createdAt),
+                    \(id), \(kind), \(workspace), \(owner), \(document), \(batch), \(priority), \(status), \(attempt), \(failureCount), 0,
+                    \(maximumAttempts), \(progress.percentage), \(progress.pagesDone), \(progress.pageCount), 0, 0, \(createdAt),
                     \(updatedAt), \(startedAt), \(endedAt), \(runAfter), \(failure?.code), \(failure?.message),
                     \(try JSONColumn.text(progress.steps)), \(payloadJSON), \(resultJSON)
                 )

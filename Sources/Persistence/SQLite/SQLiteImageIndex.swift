@@ -76,12 +76,13 @@ extension SQLiteImageIndex {
         return try await database.read { database in
             let condition = query.condition(in: scope)
             let found = try Self.likest(to: vector, in: space, least: query.least, among: condition, database)
-            let comparable = try SQLRequest<Int>(
-                literal: """
-                    SELECT count(*) FROM image JOIN image_vector ON image_vector.image = image.id
-                    WHERE \(condition) AND \(space.condition) AND vector IS NOT NULL
-                    """, cached: true
-            ).fetchOne(database) ?? 0
+            let comparable =
+                try SQLRequest<Int>(
+                    literal: """
+                        SELECT count(*) FROM image JOIN image_vector ON image_vector.image = image.id
+                        WHERE \(condition) AND \(space.condition) AND vector IS NOT NULL
+                        """, cached: true
+                ).fetchOne(database) ?? 0
             let all = try SQLRequest<Int>(literal: "SELECT count(*) FROM image WHERE \(condition)", cached: true).fetchOne(database) ?? 0
             return ImageMatches(
                 matches: try Self.records(of: found.prefix(max(0, query.limit)), database), totalCount: found.count,
@@ -148,12 +149,13 @@ extension SQLiteImageIndex {
     }
 
     private static func images(with term: String, among condition: SQL, _ database: Database) throws -> [ImageID] {
-        // Behind all words that begin with the term.
-        let end = term.count >= lettersOfStems ? term + "\u{10FFFF}" : term
+        // "floors" stands for "floor", and that for all words that begin with it.
+        let stem = term.count > lettersOfStems && term.hasSuffix("s") && !term.hasSuffix("ss") ? String(term.dropLast()) : term
+        let end = stem.count >= lettersOfStems ? stem + "\u{10FFFF}" : stem
         return try SQLRequest<ImageID>(
             literal: """
                 SELECT DISTINCT image.id FROM image_word JOIN image ON image.id = image_word.image
-                WHERE word BETWEEN \(term) AND \(end) AND \(condition) LIMIT \(mostPerWord)
+                WHERE word BETWEEN \(stem) AND \(end) AND \(condition) LIMIT \(mostPerWord)
                 """, cached: true
         ).fetchAll(database)
     }
@@ -211,7 +213,8 @@ private struct VectorComparison {
         vector.withUnsafeBytes { a in
             scratch.withUnsafeBytes { b in
                 for offset in stride(from: 0, to: a.count - a.count % 32, by: 32) {
-                    sums += a.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
+                    sums +=
+                        a.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
                         * b.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
                 }
             }

@@ -54,7 +54,7 @@ extension SQLiteJobQueue {
         guard [.failed, .cancelled, .interrupted, .retrying].contains(job.status) else { throw refusal(job) }
         try database.cachedStatement(
             literal: """
-                UPDATE job SET status = 'pending', failure_count = 0, percentage = 0, pages_done = 0, steps = '[]', failure_code = NULL,
+                UPDATE job SET status = 'pending', failure_count = 0, interruptions = 0, percentage = 0, pages_done = 0, steps = '[]', failure_code = NULL,
                     failure_message = NULL, result = NULL, ended_at = NULL, run_after = \(now), updated_at = \(now)
                 WHERE id = \(job.id)
                 """

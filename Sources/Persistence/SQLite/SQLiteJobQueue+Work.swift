@@ -17,7 +17,8 @@ extension SQLiteJobQueue {
             try database.cachedStatement(
                 literal: """
                     UPDATE job SET status = 'processing', worker = \(worker), lease_until = \(now.adding(seconds: leaseSeconds)),
-                        attempt = attempt + 1, pages_at_claim = pages_done, started_at = \(now), updated_at = \(now), wish = NULL,
+                        attempt = attempt + 1, pages_at_claim = pages_done,
+                        saved_at_claim = \(Takeover.savedPages), started_at = \(now), updated_at = \(now), wish = NULL,
                         failure_code = NULL, failure_message = NULL
                     WHERE id = \(id)
                     """
@@ -154,11 +155,17 @@ extension SQLiteJobQueue {
 }
 
 /// What becomes of jobs whose worker died.
-private enum Takeover {
+enum Takeover {
+    /// Workers that may die with a job before it is given up. Several: a process that is killed again and again says nothing of the
+    /// documents it had. With the times below, it takes a minute of being killed to give a sound document up.
+    private static let mostInterruptions = 8
     /// Seconds until an interrupted job is tried again, doubled with each time it brought no worker any further: when one document takes
     /// its worker down every time, others must get their turn in between.
     private static let secondsBetweenAttempts = 2.0
     private static let mostSecondsBetweenAttempts = 300.0
+
+    /// Pages of the job's document that an attempt stored for the next one.
+    static let savedPages: SQL = "(SELECT count(*) FROM page WHERE page.document = job.document AND layout IS NOT NULL)"
 
     static func takeBackExpired(now: Timestamp, _ database: Database) throws {
         try takeBack(jobsWhere: "lease_until <= \(now)", now: now, database)
@@ -166,8 +173,10 @@ private enum Takeover {
 
     @discardableResult
     static func takeBack(jobsWhere condition: SQL, now: Timestamp, _ database: Database) throws -> Int {
-        let rows = try SQLRequest<Row>(literal: "SELECT * FROM job WHERE status = 'processing' AND \(condition)", cached: true)
-            .fetchAll(database)
+        let rows = try SQLRequest<Row>(
+            literal: "SELECT *, \(savedPages) AS saved FROM job WHERE status = 'processing' AND \(condition)", cached: true
+        )
+        .fetchAll(database)
         for row in rows { try takeBack(row, now: now, database) }
         return rows.count
     }
@@ -179,15 +188,17 @@ private enum Takeover {
         case "pause": return try SQLiteJobQueue.letGo(job, as: .paused, failureCount: job.failureCount, runAfter: now, now: now, database)
         default: break
         }
-        let broughtFurther = job.progress.pagesDone > (try row.get("pages_at_claim") as Int)
-        let failures = job.failureCount + (broughtFurther ? 0 : 1)
-        let failure = JobFailure(code: "JOB_INTERRUPTED", message: "the process that worked on it ended")
-        guard failures < job.maximumAttempts else {
-            let poison = JobFailure(code: "JOB_POISONED", message: "the process that worked on it ended \(failures) times without getting further")
+        let (saved, savedAtClaim): (Int, Int) = (try row.get("saved"), try row.get("saved_at_claim"))
+        let broughtFurther = job.progress.pagesDone > (try row.get("pages_at_claim") as Int) || saved > savedAtClaim
+        let count = broughtFurther ? 0 : (try row.get("interruptions") as Int) + 1
+        guard count < mostInterruptions else {
+            let poison = JobFailure(code: "JOB_POISONED", message: "\(count) processes that worked on it ended without getting any further")
             return try JobRows.end(job, as: .failed, failure: poison, now: now, database)
         }
-        let delay = failures < 2 ? 0 : min(mostSecondsBetweenAttempts, secondsBetweenAttempts * Double(1 << min(failures - 2, 16)))
+        let failure = JobFailure(code: "JOB_INTERRUPTED", message: "the process that worked on it ended")
+        let delay = count < 2 ? 0 : min(mostSecondsBetweenAttempts, secondsBetweenAttempts * Double(1 << min(count - 2, 16)))
         try SQLiteJobQueue.letGo(
-            job, as: .interrupted, failureCount: failures, failure: failure, runAfter: now.adding(seconds: delay), now: now, database)
+            job, as: .interrupted, failureCount: job.failureCount, failure: failure, runAfter: now.adding(seconds: delay), now: now, database)
+        try database.cachedStatement(literal: "UPDATE job SET interruptions = \(count) WHERE id = \(job.id)").execute()
     }
 }

@@ -6,6 +6,7 @@ extension StoreError {
         switch error {
         case let error as StoreError: self = error
         case let error as DatabaseError: self.init(error)
+        case is CancellationError: self = .unavailable("the call was cancelled")
         case is DecodingError: self = .corrupt("a record that cannot be decoded")
         default: self = .unavailable("\(error)")
         }

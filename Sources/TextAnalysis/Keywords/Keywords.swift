@@ -52,10 +52,12 @@ package enum Keywords {
 }
 
 extension String {
-    /// Likeness above which two keywords are one in two writings (the paper's threshold).
-    private static let sameLikeness = 0.9
+    /// Likeness above which two keywords are one in two forms: with the paper's 0.9, "package" and "packages" are two.
+    private static let sameLikeness = 0.85
 
     /// Whether few letters differ: 1 - edit distance / length of the longer.
+    ///
+    /// Letters of other scripts have two bytes and more, which makes them differ a little more.
     fileprivate func isAlmost(_ other: String) -> Bool {
         let (a, b) = (Array(utf8), Array(other.utf8))
         let longest = max(a.count, b.count)

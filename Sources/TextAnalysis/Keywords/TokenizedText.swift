@@ -32,13 +32,17 @@ struct TokenizedText: Sendable {
         guard !Readability.unspacedLanguages.contains(language ?? "") else {
             throw .unsupportedLanguage(method: method, language: language, supported: ["languages that put spaces between words"])
         }
-        let stops = FunctionWords.byLanguage[language ?? "en"] ?? []
+        guard let known = FunctionWords.byLanguage[language ?? "en"], let english = FunctionWords.byLanguage["en"] else {
+            throw .unsupportedLanguage(method: method, language: language, supported: FunctionWords.byLanguage.keys.sorted())
+        }
+        // Texts in every language quote English.
+        let stops = known.union(english)
         let splits = ["fr", "it", "ca"].contains(language ?? "")
         var words = 0
         for (index, passage) in text.passages.enumerated() {
             for sentence in Sentences.cut(passage.text, language: language) {
                 var isFirst = true
-                let phrases = Words.phrases(sentence, splitsAtApostrophes: splits).map { phrase in
+                let phrases = Words.phrases(Self.withoutAddresses(sentence), splitsAtApostrophes: splits).map { phrase in
                     phrase.compactMap { word in
                         defer { isFirst = false }
                         return token(Self.withoutPossessive(word), isFirst: isFirst, stops)
@@ -72,6 +76,13 @@ struct TokenizedText: Sendable {
     private static func canBeKeyword(_ word: String) -> Bool {
         let letters = word.unicodeScalars.lazy.filter(\.isLetter).count
         return letters >= 3 && letters * 2 > word.unicodeScalars.count
+    }
+
+    /// Parts of addresses are no words of the text; where one stood, a phrase ends.
+    private static func withoutAddresses(_ sentence: Substring) -> String {
+        guard sentence.contains("://") || sentence.contains("www.") || sentence.contains("@") else { return String(sentence) }
+        return sentence.split(separator: " ").map { $0.contains("://") || $0.contains("www.") || $0.contains("@") ? "," : String($0) }
+            .joined(separator: " ")
     }
 
     private static func withoutPossessive(_ word: String) -> String {

@@ -27,6 +27,10 @@ package struct Readability: Hashable, Sendable {
         guard !Self.unspacedLanguages.contains(language ?? "") else {
             throw .unsupportedLanguage(method: "readability", language: language, supported: ["languages that put spaces between words"])
         }
+        guard !Self.otherScripts.contains(language ?? "") else {
+            throw .unsupportedLanguage(
+                method: "readability", language: language, supported: ["languages in the Latin, Greek and Cyrillic alphabets"])
+        }
         let counts = count(text, language: language, syllables: formula.countsSyllables)
         guard counts.words >= fewestWords, counts.sentences > 0 else {
             throw .tooLittleText(method: "readability", words: counts.words, needed: fewestWords)
@@ -36,6 +40,9 @@ package struct Readability: Hashable, Sendable {
             formula: formula, score: score, fleschKincaidGrade: language == "en" ? ReadabilityFormula.fleschKincaidGrade(of: counts) : nil,
             level: formula.level(of: score), counts: counts)
     }
+
+    /// Scripts in which long words have fewer than seven letters: LIX was made for alphabets.
+    private static let otherScripts: Set<String> = ["ko", "ar", "fa", "ur", "he", "hi", "ta", "te", "bn"]
 
     /// Nobody can count their words by spaces.
     static let unspacedLanguages: Set<String> = ["zh", "ja", "th"]
@@ -145,6 +152,7 @@ package enum ReadabilityFormula: String, Hashable, Sendable, CaseIterable {
     }
 }
 
+/// How hard a text is, in words.
 package enum ReadingLevel: String, Hashable, Sendable, CaseIterable {
     case veryEasy = "very easy"
     case easy

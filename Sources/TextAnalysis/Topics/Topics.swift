@@ -14,7 +14,7 @@ package enum Topics {
     /// Keywords that are grouped: those behind are in too few places to tell where they belong.
     private static let mostKeywords = 40
     /// Cosine below which groups are kept apart. Of four articles put together (`make bench-analysis`), pairs in one group are of one article
-    /// for 0.81, and pairs of one article in one group for 0.63; with 0.1 it is 0.64 and 0.82, with 0.3 0.84 and 0.50.
+    /// for 0.79, and pairs of one article in one group for 0.61; with 0.1 it is 0.64 and 0.82, with 0.3 0.84 and 0.50.
     private static let leastLikeness = 0.2
     /// Passages below which sentences are looked at instead.
     private static let fewestPassages = 8

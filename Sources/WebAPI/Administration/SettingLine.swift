@@ -23,6 +23,7 @@ package protocol BackupMaker: Sendable {
     func makeBackup() async throws -> BackupResult
 }
 
+/// A backup that was made.
 package struct BackupResult: APIMessage {
     package struct Items: APIMessage {
         package var activeJobs: Int

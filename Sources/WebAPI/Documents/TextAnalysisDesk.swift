@@ -26,7 +26,8 @@ package struct TextAnalysisDesk: Sendable {
                 .validation, "Medical analysis is not offered: this service has no model that is fit for it.",
                 details: ["field": "analysis_types"])
         }
-        let options = try request.analysisOptions ?? Call.checked(.object([:]), Schema(of: TextAnalysisRequest.Options.self), TextAnalysisRequest.Options.self)
+        let options =
+            try request.analysisOptions ?? Call.checked(.object([:]), Schema(of: TextAnalysisRequest.Options.self), TextAnalysisRequest.Options.self)
         return try await line.pass {
             let begin = ContinuousClock.now
             let pages = try await contents.pages(of: document.id, in: .workspace(document.workspace), numbers: nil, withContent: true)

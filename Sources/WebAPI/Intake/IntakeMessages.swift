@@ -119,7 +119,8 @@ struct BatchOptions: APIMessage {
     var name: String?
 
     static let rules: [String: FieldRules] = [
-        "parallel_processing": .fallback(true), "max_concurrent": .range(1...100), "fail_fast": .fallback(false, "The first failure cancels the rest."),
+        "parallel_processing": .fallback(true), "max_concurrent": .range(1...100),
+        "fail_fast": .fallback(false, "The first failure cancels the rest."),
         "notification_webhook": .count(0...2083, "Told when all is done."), "name": .count(1...200),
     ]
 }

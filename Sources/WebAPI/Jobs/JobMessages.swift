@@ -130,7 +130,8 @@ struct JobListQuery: APIMessage {
     var sortOrder: DocumentListQuery.SortOrder
 
     static let rules: [String: FieldRules] = [
-        "status": .count(0...10, "One or several, with commas."), "document_id": .count(1...64), "batch_id": .count(1...64), "limit": .range(1...100), "offset": .range(0...10_000_000),
+        "status": .count(0...10, "One or several, with commas."), "document_id": .count(1...64), "batch_id": .count(1...64), "limit": .range(1...100),
+        "offset": .range(0...10_000_000),
         "page": .range(1...1_000_000), "page_size": .range(1...100), "sort_order": .fallback("desc"),
     ]
 

@@ -35,7 +35,9 @@ package struct LiveRoutes: Sendable {
                     let conversation = LiveConversation(
                         call: call, session: session, principal: principal, interests: LiveInterests(query.filter(principal)), bus: bus,
                         queue: queue, clock: clock)
-                    try await session.run(call.request.body, &writer) { try await conversation.hear($0) } work: {
+                    try await session.run(call.request.body, &writer) {
+                        try await conversation.hear($0)
+                    } work: {
                         await conversation.speak(after: query.afterID)
                     }
                 }

@@ -51,9 +51,12 @@ package struct AdminDataRoutes: Sendable {
     }
 
     private var workspaceUsage: Route {
-        Route(.get, "/api/v1/usage", "workspace_usage", "The workspace's documents, pages, searches and active users by day", in: .accounts, access: .signedIn)
-            .query(UsageQuery.self)
-            .answering(UsageReport.self) { call in try await report(try call.query(UsageQuery.self).days, try call.scope()) }
+        Route(
+            .get, "/api/v1/usage", "workspace_usage", "The workspace's documents, pages, searches and active users by day", in: .accounts,
+            access: .signedIn
+        )
+        .query(UsageQuery.self)
+        .answering(UsageReport.self) { call in try await report(try call.query(UsageQuery.self).days, try call.scope()) }
     }
 
     private func report(_ count: Int, _ scope: Scope) async throws -> UsageReport {
@@ -119,9 +122,11 @@ package struct AdminDataRoutes: Sendable {
 enum RecordTable {
     /// Columns are the names of all records, ascending; what is no plain value stands there as JSON.
     static func csv(_ records: [JSONTree]) -> String {
-        let names = Set(records.flatMap { record -> [String] in
-            if case .object(let members) = record { Array(members.keys) } else { [] }
-        }).sorted()
+        let names = Set(
+            records.flatMap { record -> [String] in
+                if case .object(let members) = record { Array(members.keys) } else { [] }
+            }
+        ).sorted()
         let rows = records.map { record in names.map { text(record[$0]) } }
         let table = TableRecord(
             id: "", page: 1, rectangle: Rectangle(left: 0, top: 0, right: 0, bottom: 0), caption: nil, headers: names, rows: rows, confidence: 1)

@@ -95,7 +95,7 @@ package struct ImageRoutes: Sendable {
                 }
                 let batch = ImageBatch(items: items, isStoppedByFailure: options.failOnError) { item in
                     switch item {
-                    case .file(let file): 
+                    case .file(let file):
                         let seen = try await desk.look(at: file.path, sizeBytes: file.sizeBytes, order)
                         return ImageAnalysis(seen, analysisID: call.newAnalysisID(), imageID: nil)
                     case .stored(let id): return try await analyze(try await call.image(named: id, in: contents), order, call)

@@ -84,6 +84,7 @@ struct ServiceCard: APIMessage {
     ]
 }
 
+/// How a part of the service is.
 package enum HealthState: String, APIChoice {
     case healthy, degraded, unhealthy
     case notConfigured = "not_configured"

@@ -43,6 +43,7 @@ package struct Route: Sendable {
     }
 }
 
+/// Groups of routes, as the documentation shows them.
 package enum RouteSection: String, Sendable, CaseIterable {
     case extraction = "Core PDF processing"
     case service = "Service"
@@ -55,6 +56,7 @@ package enum RouteSection: String, Sendable, CaseIterable {
     case administration = "Administration"
 }
 
+/// What a route takes as its body.
 package struct RequestBodyShape: Sendable {
     /// The message as `application/json`; `nil` when JSON is not taken.
     package var json: Schema?
@@ -80,6 +82,7 @@ package struct FilePart: Hashable, Sendable {
     }
 }
 
+/// One answer that a route may give.
 package struct ReplyShape: Sendable {
     package var status: HTTPResponse.Status
     package var summary: String

@@ -32,6 +32,7 @@ package struct Schema: Hashable, Sendable {
     }
 }
 
+/// One member of an object.
 package struct SchemaProperty: Hashable, Sendable {
     package var name: String
     package var schema: Schema

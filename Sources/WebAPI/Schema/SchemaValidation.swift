@@ -85,6 +85,7 @@ extension Schema {
     }
 }
 
+/// Everything in a message that its schema does not allow.
 package struct SchemaViolations: Error, Hashable, Sendable {
     package var list: [SchemaViolation]
 }

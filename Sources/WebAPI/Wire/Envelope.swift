@@ -13,6 +13,7 @@ package struct Envelope<Value: APIMessage>: APIMessage {
     }
 }
 
+/// Which part of a list an answer has.
 package struct Pagination: APIMessage {
     package var total: Int
     package var limit: Int

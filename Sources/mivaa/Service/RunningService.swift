@@ -41,14 +41,16 @@ struct RunningService {
             settings.server, table: RouteTable(routes), gate: gate, repetition: Repetition(store: stores.answers, clock: clock), clock: clock,
             journal: watch.journal, usage: usage, logger: logger)
         let application = try server.application { port in await announce(port, accounts) }
-        let worker = WorkerService(loop: worker(stores, reading, bus, signal: signal))
         let indexing = PictureIndexing(
             indexer: PictureIndexer(
                 index: stores.images, contents: stores.contents, blobs: stores.blobs, extractor: reading.inspector, analyst: reading.analyst),
             bus: bus, logger: logger)
+        let background = try BackgroundWork(
+            settings, folder: folder, stores: stores, reading: reading, bus: bus, signal: signal, clock: clock, logger: logger)
         let group = ServiceGroup(
             configuration: .init(
-                services: (watch.services + [usage, worker, indexing, application]).map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+                services: (watch.services + background.services + [usage, indexing, application]).map { .init(service: $0) },
+                gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger))
         try await group.run()
         await bus.shutDown()
@@ -63,23 +65,9 @@ struct RunningService {
         let standard = settings.quota
         return DocumentIntake(
             documents: stores.documents, contents: stores.contents, blobs: stores.blobs, bus: bus,
-            inspector: FileInspector(extractor: reading.inspector),
+            inspector: FileInspector(extractor: reading.inspector, scanner: settings.scanner),
             quota: { workspace throws(StoreError) in try await identities.workspace(workspace)?.quota.filled(from: standard) ?? standard },
             settings: settings.intake, signal: signal, clock: clock)
-    }
-
-    private func worker(_ stores: ServiceStores, _ reading: ReadingParts, _ bus: any ProgressBus, signal: WorkSignal) -> WorkerLoop {
-        let pipeline = ProcessingPipeline(
-            ProcessingServices(
-                documents: stores.documents, contents: stores.contents, blobs: stores.blobs, bus: bus, extractor: reading.extractor,
-                clock: clock))
-        var loopSettings = WorkerLoop.Settings()
-        loopSettings.slots = reading.childCount
-        let logger = logger
-        return WorkerLoop(
-            queue: stores.queue, documents: stores.documents, bus: bus, handlers: [pipeline], signal: signal, settings: loopSettings,
-            clock: clock
-        ) { logger.warning("a store did not do what it was asked for", metadata: ["error": "\($0)"]) }
     }
 
     private func routes(
@@ -95,26 +83,31 @@ struct RunningService {
         routes += ExtractionRoutes(desk: desk).routes + PDFRoutes(desk: desk).routes
         let removal = DocumentRemoval(documents: stores.documents, contents: stores.contents, blobs: stores.blobs)
         routes += DocumentRoutes(documents: stores.documents, removal: removal, clock: clock).routes
-        routes += IntakeRoutes(
-            intake: intake(stores, reading, bus, signal), documents: stores.documents, contents: stores.contents, blobs: stores.blobs,
-            queue: stores.queue, bus: bus, clock: clock, stagingFolder: folder.staging, workers: reading.childCount
-        ).routes
-        routes += ContentRoutes(
-            documents: stores.documents, contents: stores.contents, blobs: stores.blobs, pictures: pictures, stagingFolder: folder.staging
-        ).routes
-        routes += ImageRoutes(
-            desk: try imageDesk(stores, reading), contents: stores.contents, documents: stores.documents, blobs: stores.blobs,
-            index: stores.images, clock: clock
-        ).routes
+        routes +=
+            IntakeRoutes(
+                intake: intake(stores, reading, bus, signal), documents: stores.documents, contents: stores.contents, blobs: stores.blobs,
+                queue: stores.queue, bus: bus, clock: clock, stagingFolder: folder.staging, workers: reading.childCount
+            ).routes
+        routes +=
+            ContentRoutes(
+                documents: stores.documents, contents: stores.contents, blobs: stores.blobs, pictures: pictures, stagingFolder: folder.staging
+            ).routes
+        routes +=
+            ImageRoutes(
+                desk: try imageDesk(stores, reading), contents: stores.contents, documents: stores.documents, blobs: stores.blobs,
+                index: stores.images, clock: clock
+            ).routes
         let textAnalysis = TextAnalysisDesk(
             contents: stores.contents, lexicon: LexiconFile.read, line: WaitingLine(capacity: reading.childCount + settings.waitingExtractions))
         routes += TextAnalysisRoutes(desk: textAnalysis, documents: stores.documents).routes
         routes += JobRoutes(queue: stores.queue, clock: clock, workers: reading.childCount).routes
         routes += AdminJobRoutes(queue: stores.queue, clock: clock).routes
-        routes += AdminDataRoutes(
-            documents: stores.documents, queue: stores.queue, usage: stores.usage, backup: nil, settings: settings.lines,
-            metrics: { [registry = watch.registry] in registry.records }, clock: clock
-        ).routes
+        routes +=
+            AdminDataRoutes(
+                documents: stores.documents, queue: stores.queue, usage: stores.usage,
+                backup: FolderBackup(folder: folder, stores: stores, clock: clock), settings: settings.lines,
+                metrics: { [registry = watch.registry] in registry.records }, clock: clock
+            ).routes
         routes += LiveRoutes(bus: bus, queue: stores.queue, clock: clock).routes
         routes += SignInRoutes(accounts: accounts).routes + WorkspaceRoutes(accounts: accounts).routes
         routes += KeyRoutes(accounts: accounts).routes + UserAdminRoutes(accounts: accounts).routes

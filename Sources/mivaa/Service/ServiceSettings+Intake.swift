@@ -11,6 +11,9 @@ extension ServiceSettings {
         return intake
     }
 
+    /// Looks for malware in what comes in; `nil` when none is set.
+    var scanner: (any FileScanner)? { clamdSocket.map { ClamdScanner(socketPath: $0) } }
+
     /// What every workspace may use that has no quota of its own.
     var quota: WorkspaceQuota {
         WorkspaceQuota(documents: quotaDocuments, storedBytes: quotaMegabytes.map { Int64($0) << 20 }, pagesPerDay: quotaPagesPerDay)

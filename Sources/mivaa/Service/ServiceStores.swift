@@ -11,6 +11,7 @@ struct ServiceStores {
     let documents: any DocumentStore
     let contents: any ContentStore
     let queue: any JobQueue
+    let webhooks: any WebhookStore
     let blobs: any BlobStore
     let identities: any IdentityStore
     let answers: any IdempotencyStore
@@ -23,6 +24,7 @@ struct ServiceStores {
         documents = SQLiteDocumentStore(database)
         contents = SQLiteContentStore(database)
         queue = SQLiteJobQueue(database)
+        webhooks = SQLiteWebhookStore(database)
         blobs = try await DiskBlobStore(folder: folder.blobs)
         identities = SQLiteIdentityStore(database: database)
         answers = SQLiteIdempotencyStore(database)

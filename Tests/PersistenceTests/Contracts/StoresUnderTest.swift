@@ -15,6 +15,8 @@ struct StoresUnderTest {
     let contents: any ContentStore
     let queue: any JobQueue
     let images: any ImageIndex
+    let answers: any IdempotencyStore
+    let usage: any UsageStore
     private let folder: TemporaryFolder
 
     init(_ kind: StoreKind) async throws {
@@ -26,6 +28,8 @@ struct StoresUnderTest {
             contents = SQLiteContentStore(database)
             queue = SQLiteJobQueue(database)
             images = SQLiteImageIndex(database)
+            answers = SQLiteIdempotencyStore(database)
+            usage = SQLiteUsageStore(database)
         }
     }
 

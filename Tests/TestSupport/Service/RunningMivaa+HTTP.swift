@@ -52,9 +52,13 @@ extension RunningMivaa {
         _ method: String, _ path: String, headers: [String: String] = [:], body: [UInt8]? = nil, withinSeconds seconds: Int64 = 60
     ) async throws -> HTTPAnswer {
         let deadline = NIODeadline.now() + .seconds(seconds)
-        let response = try await HTTPClient.shared.execute(request(method, path, headers, body), deadline: deadline)
-        let bytes = try await response.body.collect(upTo: Self.mostAnswerBytes)
-        return HTTPAnswer(status: Int(response.status.code), headers: response.headers, body: Data(bytes.readableBytesView))
+        do {
+            let response = try await HTTPClient.shared.execute(request(method, path, headers, body), deadline: deadline)
+            let bytes = try await response.body.collect(upTo: Self.mostAnswerBytes)
+            return HTTPAnswer(status: Int(response.status.code), headers: response.headers, body: Data(bytes.readableBytesView))
+        } catch {
+            throw await reason(of: error)
+        }
     }
 
     /// An answer whose body is read piece by piece, as those of event streams.

@@ -25,10 +25,12 @@ package final class RunningMivaa: Sendable {
     package enum Failure: Error, CustomStringConvertible {
         case ended(status: Int32, log: String)
         case silent(expected: String, log: String)
+        case gone(status: Int32, log: String)
 
         package var description: String {
             switch self {
             case .ended(let status, let log): "mivaa serve ended with status \(status) before it was ready:\n\(log)"
+            case .gone(let status, let log): "mivaa serve ended with status \(status) while it was asked:\n\(log)"
             case .silent(let expected, let log): "mivaa serve did not say \"\(expected)\" in time:\n\(log)"
             }
         }
@@ -92,6 +94,11 @@ package final class RunningMivaa: Sendable {
     package func kill() async {
         Glibc.kill(process.processIdentifier, SIGKILL)
         _ = await ending.status()
+    }
+
+    /// The error itself, or that the process is no more, which is why.
+    func reason(of error: any Error) async -> any Error {
+        process.isRunning ? error : Failure.gone(status: await ending.status(), log: log.text)
     }
 
     /// The first line of the log, past or to come, of which the condition holds.

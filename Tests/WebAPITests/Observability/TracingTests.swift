@@ -124,6 +124,19 @@ struct TracingTests {
         #expect(text.contains("Secret") && !text.contains("hunter2") && text.contains("\"status\":{\"code\":2}"))
     }
 
+    @Test("addresses that the HTTP client asked are not told, but for their host")
+    func addresses() throws {
+        let collected = Collected()
+        let span = start("GET", collected.tracer)
+        span.attributes["url.full"] = "https://files.example.org/a.pdf?signature=hunter2"
+        span.attributes["url.path"] = "/a.pdf"
+        span.attributes["url.query"] = "signature=hunter2"
+        span.attributes["server.address"] = "files.example.org"
+        span.end()
+        let text = String(decoding: try WireCoding.encodeVerbatim(SpanPayload.tree(collected.spans(), resource: [])), as: UTF8.self)
+        #expect(!text.contains("hunter2") && !text.contains("a.pdf") && text.contains("files.example.org"))
+    }
+
     @Test("a payload is what OTLP over HTTP asks for")
     func payload() throws {
         let collected = Collected()

@@ -6,6 +6,9 @@ enum SpanPayload {
     private static let mostAttributes = 64
     private static let mostCharacters = 1024
 
+    /// What the HTTP client tells of a request: addresses of documents hold names, and often a secret that opens them. Its host is told.
+    private static let addresses: Set = ["url.full", "url.path", "url.query"]
+
     static func tree(_ spans: [FinishedSpan], resource: [(String, String)]) -> JSONTree {
         let about = resource.map { attribute($0.0, ["stringValue": .string($0.1)]) }
         let scope: JSONTree = ["scope": ["name": "mivaa"], "spans": .array(spans.map(tree))]
@@ -51,7 +54,7 @@ enum SpanPayload {
     private static func attributes(_ attributes: SpanAttributes) -> [JSONTree] {
         var list: [JSONTree] = []
         attributes.forEach { name, value in
-            if list.count < mostAttributes { list.append(attribute(name, tree(value))) }
+            if list.count < mostAttributes, !addresses.contains(name) { list.append(attribute(name, tree(value))) }
         }
         return list
     }
