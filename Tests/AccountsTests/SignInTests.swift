@@ -171,7 +171,7 @@ struct SignInTests {
         }
         house.time.pass(seconds: 6 * 86_400)
         await #expect(throws: AccountError.refreshRefused) { try await house.service.refresh(current.refreshToken!, address: "") }
-        #expect(try await house.service.removeEnded() == 1)
+        #expect(try await house.store.removeEnded(before: house.time.clock.now()) == 1)
     }
 
     @Test("a refresh token that is used twice closes the session for both, and the log tells")

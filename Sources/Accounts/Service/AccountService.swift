@@ -44,11 +44,6 @@ package struct AccountService: Sendable {
         AccountAuthenticator(mint: mint, desk: desk, provider: provider, clock: clock, logger: logger)
     }
 
-    /// Removes sessions and links that ended; how many. To be called now and then.
-    package func removeEnded() async throws(AccountError) -> Int {
-        try await stored(try await store.removeEnded(before: clock.now()))
-    }
-
     /// What a call of the store finds, its error as one of accounts.
     func stored<Value>(_ call: @autoclosure () async throws(StoreError) -> Value) async throws(AccountError) -> Value {
         do { return try await call() } catch { throw .store(error) }

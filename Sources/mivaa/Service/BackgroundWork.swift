@@ -16,6 +16,7 @@ struct BackgroundWork: Sendable {
     private let sweep: LeftoverSweep
     private let webhooks: any WebhookStore
     private let answers: any IdempotencyStore
+    private let sessions: any SessionStore
     private let retentionDays: Int
     private let clock: ServiceClock
     private let logger: Logger
@@ -47,6 +48,7 @@ struct BackgroundWork: Sendable {
         sender = WebhookSender(store: stores.webhooks, signer: signer, policy: policy, clock: clock, onError: onError)
         webhooks = stores.webhooks
         answers = stores.answers
+        sessions = stores.identities
         retentionDays = settings.jobRetentionDays
         sweep = LeftoverSweep(documents: stores.documents, contents: stores.contents, blobs: stores.blobs)
     }
@@ -89,6 +91,7 @@ struct BackgroundWork: Sendable {
         let limit = now.adding(seconds: -Double(retentionDays) * Self.secondsOfDay)
         let jobs = try await queue.removeEnded(before: limit, isDryRun: false)
         try await webhooks.removeEnded(before: limit)
+        _ = try await sessions.removeEnded(before: now)
         // A client that repeats a request does so within minutes.
         try await answers.forget(before: now.adding(seconds: -Self.secondsOfDay))
         let files = try await sweep.run(now: now)
