@@ -104,7 +104,9 @@ package struct GuardedDownloader: Sendable {
         if let length, length > limitBytes { throw .tooLarge(limitBytes: limitBytes) }
         var sink = try DownloadSink(path: path, expected: expected, limitBytes: limitBytes)
         do {
+            // Until the answer is complete: a server may keep the connection although it was asked to close it.
             while let part = try await parts.next() {
+                if case .end = part { break }
                 guard case .body(let buffer) = part else { continue }
                 try await sink.take(buffer)
                 onProgress(sink.count, length)

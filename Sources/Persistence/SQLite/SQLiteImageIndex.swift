@@ -149,12 +149,13 @@ extension SQLiteImageIndex {
     }
 
     private static func images(with term: String, among condition: SQL, _ database: Database) throws -> [ImageID] {
-        // Behind all words that begin with the term.
-        let end = term.count >= lettersOfStems ? term + "\u{10FFFF}" : term
+        // "floors" stands for "floor", and that for all words that begin with it.
+        let stem = term.count > lettersOfStems && term.hasSuffix("s") && !term.hasSuffix("ss") ? String(term.dropLast()) : term
+        let end = stem.count >= lettersOfStems ? stem + "\u{10FFFF}" : stem
         return try SQLRequest<ImageID>(
             literal: """
                 SELECT DISTINCT image.id FROM image_word JOIN image ON image.id = image_word.image
-                WHERE word BETWEEN \(term) AND \(end) AND \(condition) LIMIT \(mostPerWord)
+                WHERE word BETWEEN \(stem) AND \(end) AND \(condition) LIMIT \(mostPerWord)
                 """, cached: true
         ).fetchAll(database)
     }

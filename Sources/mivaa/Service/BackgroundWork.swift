@@ -15,6 +15,7 @@ struct BackgroundWork: Sendable {
     private let sender: WebhookSender
     private let sweep: LeftoverSweep
     private let webhooks: any WebhookStore
+    private let answers: any IdempotencyStore
     private let retentionDays: Int
     private let clock: ServiceClock
     private let logger: Logger
@@ -45,6 +46,7 @@ struct BackgroundWork: Sendable {
         let signer = WebhookSigner(master: try SecretFiles(folder: folder).secret("webhooks"))
         sender = WebhookSender(store: stores.webhooks, signer: signer, policy: policy, clock: clock, onError: onError)
         webhooks = stores.webhooks
+        answers = stores.answers
         retentionDays = settings.jobRetentionDays
         sweep = LeftoverSweep(documents: stores.documents, contents: stores.contents, blobs: stores.blobs)
     }
@@ -87,6 +89,8 @@ struct BackgroundWork: Sendable {
         let limit = now.adding(seconds: -Double(retentionDays) * Self.secondsOfDay)
         let jobs = try await queue.removeEnded(before: limit, isDryRun: false)
         try await webhooks.removeEnded(before: limit)
+        // A client that repeats a request does so within minutes.
+        try await answers.forget(before: now.adding(seconds: -Self.secondsOfDay))
         let files = try await sweep.run(now: now)
         guard jobs + files > 0 else { return }
         logger.notice("cleaned up", metadata: ["ended_jobs": "\(jobs)", "files_without_record": "\(files)"])

@@ -20,7 +20,7 @@ struct ClamdScannerTests {
                 channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(FakeClamd(answers)) }
             }
             .bind(unixDomainSocketPath: path).get()
-        try await work(ClamdScanner(socketPath: path, timeoutSeconds: 5))
+        try await work(ClamdScanner(socketPath: path, timeoutSeconds: 60))
         try await server.close()
     }
 

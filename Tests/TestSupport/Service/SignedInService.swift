@@ -84,8 +84,9 @@ package struct SignedInService: Sendable {
         let member = try await member(email, role: "viewer")
         let made = try await member.post("/api/v1/workspaces", json: "{\"name\": \"Second\"}")
         let own = made.json["data"]["workspace_id"].text ?? ""
+        let moved = try SignedInService(service, try await member.post("/api/v1/auth/switch", json: "{\"workspace_id\": \"\(own)\"}"))
         _ = try await delete("/api/v1/workspaces/\(workspace)/members/\(member.user)")
-        return try SignedInService(service, try await member.post("/api/v1/auth/switch", json: "{\"workspace_id\": \"\(own)\"}"))
+        return moved
     }
 }
 
