@@ -20,7 +20,7 @@ enum DocumentContentsBuilder {
                 status: page == nil ? .failed : status, markdown: markdown, text: PlainTextRenderer().render(part),
                 blocksJSON: JSONRenderer().renderBlocks(part.blocks),
                 isRecognized: page?.condition == .recognized || page?.recognition?.extent == .pictures,
-                failure: failure?.detail ?? (page?.condition.needsOCR == true ? "its text has to be recognised, and was not" : nil))
+                failure: failure?.detail ?? (page?.condition.needsOCR == true ? notRecognized : nil))
         }
     }
 
@@ -48,12 +48,21 @@ enum DocumentContentsBuilder {
         facts.pageCount = document.info.pageCount
         facts.wordCount = wordCount(of: text)
         facts.characterCount = text.unicodeScalars.count
-        let unread = document.pages.lazy.filter(\.condition.needsOCR).map(\.summary.number)
-        facts.failedPageCount = Set(document.failures.map(\.page)).union(unread).count
+        facts.failedPageCount = failures(of: document).count
         facts.language = LanguageFinder.language(of: text).language
         facts.preview = preview(of: text)
         facts.fileFields = fileFields(of: document.info)
         return facts
+    }
+
+    private static let notRecognized = "its text has to be recognised, and was not"
+
+    /// Pages that lack something, once each, by number: those that failed, and those whose text nobody recognised.
+    static func failures(of document: Document) -> [PageFailure] {
+        let unread = document.pages.lazy.filter(\.condition.needsOCR).map {
+            PageFailure(page: $0.summary.number, cause: .notRecognized, detail: notRecognized)
+        }
+        return Dictionary((document.failures + unread).map { ($0.page, $0) }) { first, _ in first }.values.sorted { $0.page < $1.page }
     }
 
     /// Runs of characters between spaces that have a letter or a digit.

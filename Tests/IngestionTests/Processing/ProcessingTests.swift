@@ -76,6 +76,17 @@ struct ProcessingTests {
         #expect(pages[1].failure?.isEmpty == false)
     }
 
+    @Test("a page whose text nobody recognised is named among those that lack something")
+    func unrecognized() async throws {
+        let station = try await StationUnderTest()
+        var pdf = SamplePDF(pages: [["Words of the first page."], []])
+        pdf.scannedPages = [2]
+        let outcome = try await station.process(try await station.accept(pdf.bytes))
+        guard case .partial(let json) = outcome else { return #expect(Bool(false), "\(outcome)") }
+        #expect(json.contains(#""failed_page_count":1,"failed_pages":[{"page":2,"#))
+        #expect(try await station.pages().map { $0.failure == nil } == [true, false])
+    }
+
     @Test("a document none of whose pages can be read is a failure")
     func allBroken() async throws {
         let station = try await StationUnderTest()

@@ -25,7 +25,8 @@ extension ProcessingRun {
         await forgetOlderOutputs()
         var published = document
         published.facts = facts
-        return ProcessingSummary(published, failures: whole.failures, warnings: pictures.warnings).outcome(contents.status)
+        return ProcessingSummary(published, failures: DocumentContentsBuilder.failures(of: whole), warnings: pictures.warnings).outcome(
+            contents.status)
     }
 
     /// The file's own title, unless the uploader gave one.
