@@ -119,4 +119,31 @@ struct AdministrationContractTests {
             #expect(report["now"]["pages"].integer == 3)
         }
     }
+
+    @Test("a backup asked for over the network can be restored, and the service goes on from it")
+    func backup() async throws {
+        try await ServiceHouse.with { house in
+            let id = try await house.admin.document(SamplePDF(pageCount: 2).bytes)
+            let made = try await house.admin.post("/api/v1/admin/data/backup", json: "{}").json["data"]
+            #expect(made.names == ["backup_id", "backup_size_bytes", "location", "items_backed_up"])
+            #expect(made["items_backed_up"].names.isSuperset(of: ["active_jobs", "job_history"]))
+            let file = "\(house.data)/\(made["location"].text ?? "")"
+            let size = try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int
+            #expect(size == made["backup_size_bytes"].integer)
+            let target = try TemporaryFolder()
+            let folder = target.url.appending(path: "restored").path
+            let restore = Process()
+            restore.executableURL = URL(fileURLWithPath: Project.binary)
+            restore.arguments = ["restore", file, "--data", folder]
+            restore.standardOutput = FileHandle.nullDevice
+            try restore.run()
+            restore.waitUntilExit()
+            #expect(restore.terminationStatus == 0)
+            let again = try await RunningMivaa.start(data: folder)
+            // The very token: the secret came along.
+            let text = try await again.get("/api/v1/documents/\(id)/content?format=markdown", headers: house.admin.headers)
+            #expect(text.status == 200 && text.text.contains("This is page 2"))
+            try await again.stop()
+        }
+    }
 }

@@ -18,7 +18,8 @@ struct LiveContractTests {
         try await ServiceHouse.with { house in
             let admin = house.admin
             try await LiveSocket.with(house.service, path, headers: admin.headers) { messages, _ in
-                #expect(try await messages.next()["type"].text == "connected")
+                let first = try await messages.next()
+                #expect(first["type"].text == "connected", "\(first)")
                 let job = try await admin.post("/api/v1/documents/process", form: Self.file).json["data"]["job_id"].text
                 var (percentages, statuses): ([Int], [String]) = ([], [])
                 while statuses.last != "completed" {

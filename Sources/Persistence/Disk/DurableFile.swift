@@ -97,7 +97,7 @@ enum DurableFile {
     }
 
     /// False with `errno` set when not everything could be written.
-    private static func writeAll(_ buffer: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+    static func writeAll(_ buffer: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
         var written = 0
         while written < buffer.count {
             let count = Glibc.write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)

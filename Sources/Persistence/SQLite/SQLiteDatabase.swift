@@ -49,3 +49,30 @@ package struct SQLiteDatabase: Sendable {
         try await translatingErrors { () async throws in try await Task { try await pool.write(body) }.value }
     }
 }
+
+// MARK: Copies and versions
+
+extension SQLiteDatabase {
+    /// Writes a copy as of one moment to a new file, while others read and write. Blocks.
+    func writeSnapshot(to path: String) throws(StoreError) {
+        try translatingErrors { () throws in
+            // A connection of its own: this takes seconds, and the pool's only writer is not to wait for it.
+            let source = try DatabaseQueue(path: pool.path, configuration: Self.configuration)
+            try source.inDatabase { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
+            chmod(path, 0o600)
+        }
+    }
+
+    /// Names of the steps that the file still lacks, in order; all of them when it is not there.
+    package static func pendingMigrations(path: String) throws(StoreError) -> [String] {
+        let migrator = Schema.migrator
+        guard access(path, F_OK) == 0 else { return migrator.migrations }
+        return try translatingErrors { () throws in
+            try DatabaseQueue(path: path, configuration: configuration).read { database in
+                if try migrator.hasBeenSuperseded(database) { throw StoreError.corrupt("\(path) was written by a newer version of mivaa") }
+                let applied = try migrator.appliedIdentifiers(database)
+                return migrator.migrations.filter { !applied.contains($0) }
+            }
+        }
+    }
+}

@@ -1,11 +1,12 @@
 import Backends
+import DocumentModel
 import Foundation
 import Ingestion
 import Logging
 import ServiceLifecycle
 import WebAPI
 
-/// What goes on beside the requests of clients: jobs, messages to servers of clients, the sweep of what is left over.
+/// What goes on beside the requests of clients: jobs, messages to servers of clients, daily cleaning.
 struct BackgroundWork: Sendable {
     let signal: WorkSignal
     let queue: any JobQueue
@@ -13,6 +14,9 @@ struct BackgroundWork: Sendable {
     private let loop: WorkerLoop
     private let sender: WebhookSender
     private let sweep: LeftoverSweep
+    private let webhooks: any WebhookStore
+    private let answers: any IdempotencyStore
+    private let retentionDays: Int
     private let clock: ServiceClock
     private let logger: Logger
 
@@ -41,12 +45,15 @@ struct BackgroundWork: Sendable {
             settings: worker, clock: clock, onError: onError)
         let signer = WebhookSigner(master: try SecretFiles(folder: folder).secret("webhooks"))
         sender = WebhookSender(store: stores.webhooks, signer: signer, policy: policy, clock: clock, onError: onError)
+        webhooks = stores.webhooks
+        answers = stores.answers
+        retentionDays = settings.jobRetentionDays
         sweep = LeftoverSweep(documents: stores.documents, contents: stores.contents, blobs: stores.blobs)
     }
 
     /// To be run until the process shuts down.
     var services: [any Service] {
-        [WorkerService(loop: loop), Activity(sender.run), Activity(sweepDaily)]
+        [WorkerService(loop: loop), Activity(sender.run), Activity(cleanUpDaily)]
     }
 
     /// One of the things that go on.
@@ -62,19 +69,31 @@ struct BackgroundWork: Sendable {
         }
     }
 
+    private static let secondsOfDay = 86_400.0
+
     /// Soon after the start and once a day from then on.
-    private func sweepDaily() async {
+    private func cleanUpDaily() async {
         while !Task.isCancelled {
-            do {
-                let count = try await sweep.run(now: clock.now())
-                if count > 0 { logger.notice("files that nothing refers to were removed", metadata: ["files": "\(count)"]) }
-            } catch  where !Task.isCancelled {
-                logger.warning("the sweep of files that nothing refers to failed", metadata: ["error": "\(error)"])
+            do throws(StoreError) {
+                try await cleanUp()
             } catch {
-                return
+                guard !Task.isCancelled else { return }
+                logger.warning("cleaning up failed", metadata: ["error": "\(error)"])
             }
-            try? await Task.sleep(for: .seconds(LeftoverSweep.leastAgeSeconds))
+            try? await Task.sleep(for: .seconds(Self.secondsOfDay))
         }
+    }
+
+    private func cleanUp() async throws(StoreError) {
+        let now = clock.now()
+        let limit = now.adding(seconds: -Double(retentionDays) * Self.secondsOfDay)
+        let jobs = try await queue.removeEnded(before: limit, isDryRun: false)
+        try await webhooks.removeEnded(before: limit)
+        // A client that repeats a request does so within minutes.
+        try await answers.forget(before: now.adding(seconds: -Self.secondsOfDay))
+        let files = try await sweep.run(now: now)
+        guard jobs + files > 0 else { return }
+        logger.notice("cleaned up", metadata: ["ended_jobs": "\(jobs)", "files_without_record": "\(files)"])
     }
 }
 

@@ -8,6 +8,8 @@ struct DataFolder: Sendable {
     var blobs: String { "\(path)/blobs" }
     /// Uploads that are arriving. On the same file system as the blobs, so that they become one by a change of name.
     var staging: String { "\(path)/staging" }
+    /// Backups asked for over the network.
+    var backups: String { "\(path)/backups" }
     var secrets: String { "\(path)/secrets" }
     /// How the service did, for `/performance/summary`.
     var history: String { "\(path)/history" }

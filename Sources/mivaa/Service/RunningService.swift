@@ -104,7 +104,8 @@ struct RunningService {
         routes += AdminJobRoutes(queue: stores.queue, clock: clock).routes
         routes +=
             AdminDataRoutes(
-                documents: stores.documents, queue: stores.queue, usage: stores.usage, backup: nil, settings: settings.lines,
+                documents: stores.documents, queue: stores.queue, usage: stores.usage,
+                backup: FolderBackup(folder: folder, stores: stores, clock: clock), settings: settings.lines,
                 metrics: { [registry = watch.registry] in registry.records }, clock: clock
             ).routes
         routes += LiveRoutes(bus: bus, queue: stores.queue, clock: clock).routes

@@ -205,7 +205,7 @@ struct IntakeTests {
         _ = try await station.process(try #require(accepted.job))
         let removal = DocumentRemoval(documents: station.documents, contents: station.contents, blobs: station.blobs)
         #expect(try await removal.remove(accepted.document.id, in: .workspace(StationUnderTest.identifier("ws_two"))) == nil)
-        #expect(try await removal.remove(accepted.document.id, in: .workspace(order.workspace)) == 1 + 4 + 4)
+        #expect(try await removal.remove(accepted.document.id, in: .workspace(order.workspace)) == 1 + DocumentOutput.allCases.count + 4)
         #expect(try await storedFiles == 0)
         #expect(try await station.blobs.names(below: BlobName("images") ?? .original(of: document), after: nil, limit: 9) == [])
         #expect(try await removal.remove(accepted.document.id, in: .workspace(order.workspace)) == nil)

@@ -25,8 +25,10 @@ package struct LiveSocket: Sendable {
         guard let url = URLComponents(string: service.baseURL), let host = url.host, let port = url.port else { throw Refusal.notUpgraded }
         let result = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton).connect(host: host, port: port) { channel in
             channel.eventLoop.makeCompletedFuture {
-                try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
-                    configuration: .init(upgradeConfiguration: upgrade(path, host, headers)))
+                var configuration = NIOUpgradableHTTPClientPipelineConfiguration(upgradeConfiguration: upgrade(path, host, headers))
+                // The service speaks first: its first frame may come in one packet with the end of the handshake.
+                configuration.leftOverBytesStrategy = .forwardBytes
+                return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(configuration: configuration)
             }
         }
         guard case .socket(let socket) = try await result.get() else { throw Refusal.notUpgraded }

@@ -1,6 +1,6 @@
 package import DocumentModel
 import ImageAnalysis
-package import ImageReading
+import ImageReading
 
 /// A picture in smaller sizes, as JPEG on white.
 package struct Thumbnails: Hashable, Sendable {
