@@ -1,6 +1,6 @@
 # Everyday commands. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build test check format bench bench-quality bench-scan bench-speed bench-ocr bench-tokenizer bench-embeddings bench-entities bench-images bench-table-structure bench-scripts bench-memory run
+.PHONY: help setup build test check format bench bench-quality bench-scan bench-speed bench-ocr bench-tokenizer bench-embeddings bench-entities bench-images bench-analysis bench-table-structure bench-scripts bench-memory run
 SHELL := /bin/bash
 
 help: ## this list
@@ -45,6 +45,9 @@ bench-entities: setup ## names found beside spaCy small (CALIBRATE=1 prints the 
 
 bench-images: setup ## pictures: materials, furniture, copies, kinds, speed
 	@Benchmarks/run images
+
+bench-analysis: setup ## analysis of text: sentiment, keywords, topics, language beside reference implementations
+	@OMP_NUM_THREADS=1 Benchmarks/run analysis
 
 bench-ocr: setup ## text recognition on rasterised pages beside rapidocr's and tesseract's (tesseract when it is installed)
 	@Benchmarks/run ocr

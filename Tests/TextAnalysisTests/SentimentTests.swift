@@ -11,7 +11,7 @@ struct SentimentTests {
         return try! SentimentLexicon(words + others)
     }()
 
-    private func score(_ sentence: String) -> Double { SentimentRules(lexicon: Self.lexicon).compound(of: Substring(sentence)) }
+    private func score(_ sentence: String) -> Double { SentimentRules(Self.lexicon).compound(of: Substring(sentence)) }
 
     /// What a sum of valences becomes.
     private func compound(_ sum: Double) -> Double { sum / (sum * sum + 15).squareRoot() }

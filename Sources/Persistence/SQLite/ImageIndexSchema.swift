@@ -11,7 +11,8 @@ enum ImageIndexSchema {
         while let row = try rows.next() { try ImageWords.learn(ImageRecord(row: row), database) }
     }
 
-    /// A row with no vector is of an image that cannot have one. Floats of 32 bits, little-endian.
+    /// A row with no vector is of an image that cannot have one. Floats of 32 bits, little-endian. The workspace stands here too: a search
+    /// reads all rows of one, and would look up each one's image to know whose it is.
     private static let vectors = """
         CREATE TABLE image_space (
             model TEXT NOT NULL,
@@ -21,11 +22,13 @@ enum ImageIndexSchema {
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE image_vector (
             image TEXT PRIMARY KEY NOT NULL REFERENCES image(id) ON DELETE CASCADE,
+            workspace TEXT NOT NULL,
             model TEXT NOT NULL,
             version TEXT NOT NULL,
             vector BLOB,
             FOREIGN KEY (model, version) REFERENCES image_space(model, version)
         ) STRICT;
+        CREATE INDEX image_vector_by_space ON image_vector(workspace, model, version);
         """
 
     /// An index of its own and not FTS5: that would have to be told of every image that goes with its document.

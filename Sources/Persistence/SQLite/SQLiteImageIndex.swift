@@ -20,8 +20,8 @@ package struct SQLiteImageIndex: ImageIndex {
             for vector in vectors {
                 try database.cachedStatement(
                     literal: """
-                        INSERT OR REPLACE INTO image_vector (image, model, version, vector)
-                        SELECT id, \(space.model), \(space.version), \(vector.values.map(VectorColumn.data))
+                        INSERT OR REPLACE INTO image_vector (image, workspace, model, version, vector)
+                        SELECT id, workspace, \(space.model), \(space.version), \(vector.values.map(VectorColumn.data))
                         FROM image WHERE id = \(vector.image)
                         """
                 ).execute()
@@ -33,8 +33,8 @@ package struct SQLiteImageIndex: ImageIndex {
         try await database.read { database in
             try SQLRequest<Data>(
                 literal: """
-                    SELECT vector FROM image_vector JOIN image ON image.id = image_vector.image
-                    WHERE image.id = \(image) AND \(space.condition) AND vector IS NOT NULL AND \(scope.condition)
+                    SELECT vector FROM image_vector
+                    WHERE image = \(image) AND \(space.condition) AND vector IS NOT NULL AND \(scope.condition)
                     """, cached: true
             ).fetchOne(database).map(VectorColumn.floats)
         }
@@ -74,38 +74,35 @@ extension SQLiteImageIndex {
     ) async throws(StoreError) -> ImageMatches {
         guard vector.count == space.dimension else { throw .conflict("the dimension of a vector of \(space.model)") }
         return try await database.read { database in
+            let (found, comparedCount) = try Self.likest(to: vector, in: space, query, scope: scope, database)
             let condition = query.condition(in: scope)
-            let found = try Self.likest(to: vector, in: space, least: query.least, among: condition, database)
-            let comparable =
-                try SQLRequest<Int>(
-                    literal: """
-                        SELECT count(*) FROM image JOIN image_vector ON image_vector.image = image.id
-                        WHERE \(condition) AND \(space.condition) AND vector IS NOT NULL
-                        """, cached: true
-                ).fetchOne(database) ?? 0
             let all = try SQLRequest<Int>(literal: "SELECT count(*) FROM image WHERE \(condition)", cached: true).fetchOne(database) ?? 0
             return ImageMatches(
                 matches: try Self.records(of: found.prefix(max(0, query.limit)), database), totalCount: found.count,
-                passedOver: all - comparable)
+                passedOver: all - comparedCount)
         }
     }
 
     private static func likest(
-        to vector: [Float], in space: EmbeddingSpace, least: Double, among condition: SQL, _ database: Database
-    ) throws -> [(image: ImageID, score: Double)] {
+        to vector: [Float], in space: EmbeddingSpace, _ query: ImageLikenessQuery, scope: Scope, _ database: Database
+    ) throws -> (found: [(image: ImageID, score: Double)], comparedCount: Int) {
+        // Records are looked up only where something is asked of them.
+        let images: SQL = query.asksOfRecords ? "JOIN image ON image.id = image_vector.image AND \(query.condition(in: scope))" : ""
+        let excluded: SQL = query.excluded.map { "AND image_vector.image <> \($0)" } ?? ""
         let rows = try SQLRequest<Row>(
             literal: """
-                SELECT image.id AS id, vector FROM image JOIN image_vector ON image_vector.image = image.id
-                WHERE \(condition) AND \(space.condition) AND vector IS NOT NULL
+                SELECT image_vector.image AS id, vector FROM image_vector \(images)
+                WHERE \(scope.condition(column: "image_vector.workspace")) AND \(space.condition) AND vector IS NOT NULL \(excluded)
                 """, cached: true
         ).fetchCursor(database)
-        var found: [(image: ImageID, score: Double)] = []
+        var (found, comparedCount): ([(image: ImageID, score: Double)], Int) = ([], 0)
         var comparison = VectorComparison(with: vector)
         while let row = try rows.next() {
             let cosine = try row.withUnsafeData(atIndex: 1) { comparison.cosine(to: $0) }
-            if let cosine, cosine >= least { found.append((try row.get("id"), cosine)) }
+            comparedCount += 1
+            if let cosine, cosine >= query.least { found.append((try row.get("id"), cosine)) }
         }
-        return found.sorted { ($0.score, $1.image) > ($1.score, $0.image) }
+        return (found.sorted { ($0.score, $1.image) > ($1.score, $0.image) }, comparedCount)
     }
 
     private static func records(
@@ -152,9 +149,10 @@ extension SQLiteImageIndex {
         // "floors" stands for "floor", and that for all words that begin with it.
         let stem = term.count > lettersOfStems && term.hasSuffix("s") && !term.hasSuffix("ss") ? String(term.dropLast()) : term
         let end = stem.count >= lettersOfStems ? stem + "\u{10FFFF}" : stem
+        // The word first, whatever the planner thinks of it: there are few images of a word and many of a workspace.
         return try SQLRequest<ImageID>(
             literal: """
-                SELECT DISTINCT image.id FROM image_word JOIN image ON image.id = image_word.image
+                SELECT DISTINCT image.id FROM image_word CROSS JOIN image ON image.id = image_word.image
                 WHERE word BETWEEN \(stem) AND \(end) AND \(condition) LIMIT \(mostPerWord)
                 """, cached: true
         ).fetchAll(database)
@@ -166,6 +164,8 @@ extension EmbeddingSpace {
 }
 
 extension ImageLikenessQuery {
+    fileprivate var asksOfRecords: Bool { !(documents.isEmpty && tags.isEmpty && types.isEmpty) }
+
     /// On the table of images.
     fileprivate func condition(in scope: Scope) -> SQL {
         var parts: [SQL] = [scope.condition(column: "image.workspace")]

@@ -1,9 +1,9 @@
 /// Counts the syllables of words, as far as the spelling of a language tells them.
-enum Syllables {
+package enum Syllables {
     /// At least 1; `nil` for languages without a rule.
     ///
     /// Hyphenated words count as the sum of their parts.
-    static func count(_ word: String, language: String) -> Int? {
+    package static func count(_ word: String, language: String) -> Int? {
         if language == "en" { return sum(of: word) { EnglishSyllables.shared.count($0) } }
         guard let rules = VowelRules.byLanguage[language] else { return nil }
         return sum(of: word) { rules.count($0) }

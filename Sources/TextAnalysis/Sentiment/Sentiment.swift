@@ -27,7 +27,7 @@ package struct Sentiment: Hashable, Sendable {
         _ text: AnalyzedText, language: String?, lexicon: SentimentLexicon
     ) throws(TextAnalysisError) -> Sentiment {
         guard language == "en" else { throw .unsupportedLanguage(method: "sentiment", language: language, supported: ["en"]) }
-        let rules = SentimentRules(lexicon: lexicon)
+        let rules = SentimentRules(lexicon)
         var (scores, words): ([Double], Int) = ([], 0)
         for passage in text.passages(of: [.prose]) {
             for sentence in Sentences.cut(passage.text, language: language) {

@@ -2,8 +2,12 @@
 ///
 /// Hutto & Gilbert: VADER: a parsimonious rule-based model for sentiment analysis of social media text, ICWSM 2014, with the amounts that
 /// the authors measured.
-struct SentimentRules: Sendable {
-    let lexicon: SentimentLexicon
+package struct SentimentRules: Sendable {
+    private let lexicon: SentimentLexicon
+
+    package init(_ lexicon: SentimentLexicon) {
+        self.lexicon = lexicon
+    }
 
     /// What a degree adverb adds ("very good") or takes ("somewhat good").
     private static let degree = 0.293
@@ -25,7 +29,7 @@ struct SentimentRules: Sendable {
         var isShouted: Bool
     }
 
-    func compound(of sentence: Substring) -> Double {
+    package func compound(of sentence: Substring) -> Double {
         let written = sentence.split(whereSeparator: \.isWhitespace).map { Self.withoutPunctuation(String($0)) }.filter { !$0.isEmpty }
         let shouted = written.map(Self.isShouted)
         // Where everything is in capitals, capitals emphasise nothing.

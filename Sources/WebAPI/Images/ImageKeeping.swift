@@ -42,7 +42,8 @@ struct ImageKeeping: Sendable {
         of file: StagedFile, _ seen: SeenPicture, _ analysis: ImageAnalysis, _ id: ImageID, _ workspace: WorkspaceID, _ labels: Labels
     ) -> ImageRecord {
         ImageRecord(
-            id: id, workspace: workspace, document: nil, page: nil, rectangle: nil, filename: file.filename,
+            id: id, workspace: workspace, document: nil, page: nil, rectangle: nil,
+            filename: file.filename == FileName.unnamed ? "picture.\(seen.image.format.rawValue)" : file.filename,
             format: seen.image.format.rawValue, width: seen.image.width, height: seen.image.height, sizeBytes: file.sizeBytes,
             sha256: file.sha256, caption: labels.caption, alternativeText: labels.alternativeText,
             recognizedText: SeenText(seen)?.content, analysisJSON: Self.json(of: analysis), tags: labels.tags, createdAt: clock.now())

@@ -74,6 +74,8 @@ struct FileReceiver {
 /// Names of files that clients choose.
 package enum FileName {
     private static let mostBytes = 255
+    /// What a file without a name is called.
+    package static let unnamed = "document.pdf"
 
     /// The last part of a path, without control characters, not longer than file systems allow; "document.pdf" when nothing is left.
     package static func clean(_ name: String?) -> String {
@@ -81,7 +83,7 @@ package enum FileName {
         var clean = String(String.UnicodeScalarView(last.unicodeScalars.filter { !$0.properties.isControl }))
         while clean.utf8.count > mostBytes { clean.removeLast() }
         clean = clean.trimmingCharacters(in: .whitespaces)
-        return clean.isEmpty || clean.allSatisfy { $0 == "." } ? "document.pdf" : clean
+        return clean.isEmpty || clean.allSatisfy { $0 == "." } ? unnamed : clean
     }
 
     /// "report" of "report.pdf".

@@ -20,13 +20,12 @@ struct StoredImageRoutes: Sendable {
             .answering(ImageListing.self) { call in
                 let wish = try call.query(ImageListQuery.self)
                 var query = ImageQuery()
-                if let text = wish.documentId {
-                    guard let document = DocumentID(rawValue: text) else { throw APIError.noSuch("document_id") }
-                    query.document = document
-                }
+                query.document = wish.documentId.flatMap(DocumentID.init(rawValue:))
                 query.tags = wish.tags ?? []
                 (query.limit, query.offset) = (wish.part.limit, wish.part.offset)
-                let found = try await contents.images(query, in: try call.scope())
+                // What cannot be the name of a document has no images.
+                let isNamed = wish.documentId == nil || query.document != nil
+                let found = isNamed ? try await contents.images(query, in: try call.scope()) : Listing(items: [], totalCount: 0)
                 return ImageListing(
                     images: found.items.map(ImageLine.init),
                     pagination: Pagination(total: found.totalCount, limit: query.limit, offset: query.offset), totalCount: found.totalCount,
@@ -119,10 +118,11 @@ extension Call {
 }
 
 extension Form {
-    /// The picture of a form whose field has two names.
+    /// The picture of a form whose field has two names; `file` is the second.
     func onlyPicture() throws(APIError) -> StagedFile {
-        guard let file = files.first else { throw APIError(.validation, "image is missing.", details: ["field": "image"]) }
-        guard files.count == 1 else { throw APIError(.validation, "Send one picture.", details: ["field": "image"]) }
+        guard let file = files.first(where: { $0.field != "file" }) ?? files.first else {
+            throw APIError(.validation, "image is missing.", details: ["field": "image"])
+        }
         return file
     }
 }

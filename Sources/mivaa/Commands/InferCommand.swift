@@ -7,7 +7,7 @@ import Inference
 struct InferCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "infer", abstract: "Run a text model on the lines of standard input.", shouldDisplay: false,
-        subcommands: [Tokens.self, Embed.self, Entities.self])
+        subcommands: [Tokens.self, Embed.self, Entities.self, Analysis.self])
 
     struct Model: ParsableArguments {
         @Option(help: "Name of the model, as in `mivaa models list`.")
@@ -82,7 +82,7 @@ extension InferCommand {
 }
 
 /// Lines of standard input, without their ends. Whole input in memory: this is a tool for benchmarks.
-private enum Lines {
+enum Lines {
     static func all() -> [String] {
         var lines = FileHandle.standardInput.readDataToEndOfFile().split(separator: 0x0A, omittingEmptySubsequences: false)
         if lines.last?.isEmpty == true { lines.removeLast() }
@@ -91,7 +91,7 @@ private enum Lines {
 }
 
 /// Processor time of this process, all threads.
-private enum ProcessorTime {
+enum ProcessorTime {
     static func now() -> Double {
         var time = timespec()
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)

@@ -26,9 +26,9 @@ enum PictureSetup {
 
     /// What a service says of pictures.
     static func analyst(_ recognition: RecognitionSetup, engines: Int) throws(CommandFailure) -> LocalPictureAnalyst {
+        let isOff = RecognitionError.missing(what: "text recognition (switched off by MIVAA_OCR)", install: "the service with MIVAA_OCR=true")
         let reader: LocalPictureAnalyst.PictureReader =
-            recognition.engine.map { .engine($0) }
-            ?? .missing(.missing(what: recognition.hint ?? "text recognition (MIVAA_OCR is off)", install: "mivaa models install"))
+            recognition.engine.map { .engine($0) } ?? .missing(recognition.problem ?? recognition.hint.map { .failed($0) } ?? isOff)
         return LocalPictureAnalyst(reader: reader, models: try models(engines: engines))
     }
 }

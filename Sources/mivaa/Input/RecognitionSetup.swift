@@ -7,13 +7,16 @@ struct RecognitionSetup: Sendable {
     let recognizer: Recognizer?
     /// What the recognizer reads with, for pictures that are no pages; `nil` when there is none.
     let engine: (any OCREngine)?
+    /// Why there is no engine, when a model or library is missing; `nil` when there is one, or none was wanted.
+    let problem: RecognitionError?
     /// What to do when pages turn out to need recognition and there is none; `nil` when it was not wanted.
     let hint: String?
 
     static let none = RecognitionSetup(engine: nil, pagesInFlight: 0, hint: nil)
 
-    private init(engine: (any OCREngine)?, pagesInFlight: Int, hint: String?) {
+    private init(engine: (any OCREngine)?, pagesInFlight: Int, hint: String?, problem: RecognitionError? = nil) {
         self.engine = engine
+        self.problem = problem
         recognizer = engine.map { Recognizer(engine: $0, pagesInFlight: pagesInFlight) }
         self.hint = hint
     }
@@ -51,7 +54,7 @@ struct RecognitionSetup: Sendable {
             let engine = try engine(.small, limits)
             return RecognitionSetup(engine: engine, pagesInFlight: limits.workers + 1, hint: nil)
         } catch {
-            return RecognitionSetup(engine: nil, pagesInFlight: 0, hint: "\(error)")
+            return RecognitionSetup(engine: nil, pagesInFlight: 0, hint: "\(error)", problem: error as? RecognitionError)
         }
     }
 
