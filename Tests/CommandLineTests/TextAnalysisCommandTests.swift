@@ -10,7 +10,10 @@ struct TextAnalysisCommandTests {
 
     @Test("each line is answered as JSON")
     func subjects() throws {
-        #expect(try lines("language", "The end of the day is near.\nDas Ende des Tages ist nah und es wird kalt.\n4711\n") == ["\"en\"", "\"de\"", "null"])
+        #expect(
+            try lines("language", "The end of the day is near.\nDas Ende des Tages ist nah und es wird kalt.\n4711\n") == [
+                "\"en\"", "\"de\"", "null",
+            ])
         #expect(try lines("syllables", "university\n") == ["5"])
         #expect(try lines("syllables", "Straßenbahn\n", language: "de") == ["3"])
         #expect(try lines("keywords", "too short\n") == ["[]"])
