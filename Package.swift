@@ -56,6 +56,7 @@ let package = Package(
         module("TextAnalysis"),
         module("Chunking", ["DocumentModel", "Rendering", "TextAnalysis"]),
         module("Backends", ["DocumentModel"]),
+        module("Retrieval", ["DocumentModel", "Backends", "TextAnalysis"]),
         module(
             "Inference",
             [
@@ -82,7 +83,8 @@ let package = Package(
         module(
             "WebAPI",
             [
-                "DocumentModel", "PDFReading", "ImageReading", "Rendering", "TextAnalysis", "Backends", "Ingestion", "CZlib", "CZip",
+                "DocumentModel", "PDFReading", "ImageReading", "Rendering", "TextAnalysis", "Chunking", "Backends", "Retrieval", "Ingestion", "CZlib",
+                "CZip",
                 "CXLSXWriter",
                 .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -105,7 +107,7 @@ let package = Package(
             name: "mivaa",
             dependencies: [
                 "DocumentModel", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "TextAnalysis", "Backends",
-                "Inference", "Ingestion", "Persistence", "WebAPI", "Accounts",
+                "Inference", "Ingestion", "Persistence", "Retrieval", "WebAPI", "Accounts",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "Metrics", package: "swift-metrics"),
@@ -123,6 +125,7 @@ let package = Package(
         tests("RenderingTests", ["Rendering", "DocumentModel"]),
         tests("ChunkingTests", ["Chunking", "DocumentModel"]),
         tests("TextAnalysisTests", ["TextAnalysis"]),
+        tests("RetrievalTests", ["Retrieval", "Backends", "DocumentModel", "TextAnalysis", "TestSupport"]),
         .target(
             name: "TestSupport",
             dependencies: [

@@ -1,0 +1,36 @@
+/// Name of a stored chunk: its document and its place in it. Written "doc_…:12".
+package struct ChunkID: Hashable, Sendable {
+    package var document: DocumentID
+    /// `Chunk.index`.
+    package var index: Int
+
+    package init(document: DocumentID, index: Int) {
+        self.document = document
+        self.index = index
+    }
+}
+
+extension ChunkID: LosslessStringConvertible {
+    package init?(_ description: String) {
+        let parts = description.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let document = DocumentID(rawValue: String(parts[0])), let index = Int(parts[1]), index >= 0 else { return nil }
+        self.init(document: document, index: index)
+    }
+
+    package var description: String { "\(document):\(index)" }
+}
+
+extension ChunkID: Codable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let value = Self(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not the name of a chunk")
+        }
+        self = value
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
