@@ -1,5 +1,7 @@
 import { getState, setState, type LiveMode } from "../store/store";
 import { send } from "./client";
+import { readEvents } from "./events";
+import type { Operations } from "./schema";
 import { accessToken } from "./session";
 
 export interface LiveEvent {
@@ -14,8 +16,12 @@ type Listener = (event: LiveEvent) => void;
 const socketTries = 2;
 /** A socket that said nothing for this long, though the service sends a heartbeat every 15 seconds, is dead. */
 const silenceMilliseconds = 40_000;
+/** Events are listened to for so long before a socket is tried again. */
+const eventsMilliseconds = 60_000;
 const pollMilliseconds = 3000;
 const longestPauseMilliseconds = 20_000;
+/** Named as an operation, so that it is held against what the service has. */
+const socketOperation: keyof Operations = "GET /ws";
 
 /** What happens in the workspace, as it happens: over a WebSocket, else as server-sent events, else by asking again and again. */
 export class LiveConnection {
@@ -68,7 +74,7 @@ export class LiveConnection {
     return new Promise((resolve) => {
       const scheme = location.protocol === "https:" ? "wss" : "ws";
       const after = this.lastId ? `?after=${this.lastId}` : "";
-      const socket = new WebSocket(`${scheme}://${location.host}/ws${after}`, ["mivaa", `bearer.${token}`]);
+      const socket = new WebSocket(`${scheme}://${location.host}${socketOperation.slice(4)}${after}`, ["mivaa", `bearer.${token}`]);
       let wasOpen = false;
       let silence = window.setTimeout(() => socket.close(), silenceMilliseconds);
       const stop = () => socket.close();
@@ -92,28 +98,13 @@ export class LiveConnection {
     });
   }
 
-  /** Server-sent events, read by hand: the browser's own reader cannot show a token without putting it into the address. */
+  /** True when it was connected, after it is closed, or after it is time to try a socket again. */
   private async events(signal: AbortSignal): Promise<boolean> {
     const response = await send("GET /api/v1/events", { query: { after: this.lastId }, signal });
-    const reader = response.body?.getReader();
-    if (!reader) return false;
     this.show("events");
     this.tell({ type: "reconnected", payload: {} });
-    const decoder = new TextDecoder();
-    let text = "";
-    const retrySocket = Date.now() + 60_000;
-    while (Date.now() < retrySocket) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      text += decoder.decode(value, { stream: true });
-      const parts = text.split("\n\n");
-      text = parts.pop() ?? "";
-      for (const part of parts) {
-        const data = part.split("\n").filter((line) => line.startsWith("data: ")).map((line) => line.slice(6)).join("\n");
-        if (data) this.hear(data);
-      }
-    }
-    void reader.cancel();
+    const end = Date.now() + eventsMilliseconds;
+    await readEvents(response, (event) => this.hear(event.data), () => Date.now() < end);
     return true;
   }
 

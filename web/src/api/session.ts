@@ -2,7 +2,7 @@ import { forgetAll } from "../store/resources";
 import { getState, setState } from "../store/store";
 import { t } from "../text";
 import { ApiError } from "./errors";
-import type { ProfileReply, TokenReply } from "./schema";
+import type { Operations, ProfileReply, TokenReply } from "./schema";
 
 interface Kept {
   accessToken: string;
@@ -13,6 +13,8 @@ interface Kept {
 }
 
 const storageKey = "mivaa.session";
+/** Not sent by the client of all others, which asks for a token first. */
+const renewal: keyof Operations = "POST /api/v1/auth/refresh";
 /** Tokens are renewed when they have less time left than a slow request takes. */
 const marginMilliseconds = 30_000;
 let kept: Kept | null = null;
@@ -102,7 +104,7 @@ function exclusively<T>(work: () => Promise<T>): Promise<T> {
 }
 
 async function renew(session: Kept): Promise<string> {
-  const response = await fetch("/api/v1/auth/refresh", {
+  const response = await fetch(renewal.split(" ")[1] ?? "", {
     method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ refresh_token: session.refreshToken }),
   });
   if (response.ok) {

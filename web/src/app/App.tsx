@@ -44,9 +44,9 @@ function Screen({ name, rest }: { name: string; rest: string[] }) {
     isFirst.current = false;
   }, [name]);
   if (!screen) {
-    return name === "" ? null : <Empty icon="search" title={t("error.noPage")} action={<Link className="button primary" href={home}>{t("nav.library")}</Link>} />;
+    return name === "" ? null : <Empty isScreen icon="search" title={t("error.noPage")} action={<Link className="button primary" href={home}>{t("nav.library")}</Link>} />;
   }
-  if (screen.permission && !permissions?.includes(screen.permission)) return <Empty icon="shield" title={t("error.forbidden")}>{t("error.askAdmin")}</Empty>;
+  if (screen.permission && !permissions?.includes(screen.permission)) return <Empty isScreen icon="shield" title={t("error.forbidden")}>{t("error.askAdmin")}</Empty>;
   const Component = screen.component;
   return (
     <ErrorBoundary resetKey={location.pathname}>

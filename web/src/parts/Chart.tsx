@@ -29,13 +29,15 @@ export function BarChart({ title, points, format = formatNumber }: { title: stri
 
 /** The last values of a figure between 0 and 100. */
 export function LineChart({ title, values, value }: { title: string; values: number[]; value: string }) {
-  const step = 100 / Math.max(1, values.length - 1);
-  const line = values.map((one, index) => `${index === 0 ? "M" : "L"}${(index * step).toFixed(2)} ${(40 - Math.min(100, one) * 0.38).toFixed(2)}`).join("");
+  // A first value alone is a line already: the figure is there.
+  const points = values.length === 1 ? [...values, ...values] : values;
+  const step = 100 / Math.max(1, points.length - 1);
+  const line = points.map((one, index) => `${index === 0 ? "M" : "L"}${(index * step).toFixed(2)} ${(40 - Math.min(100, one) * 0.38).toFixed(2)}`).join("");
   return (
     <figure className="chart line">
       <figcaption>{title}<strong>{value}</strong></figcaption>
       <svg viewBox="0 0 100 40" preserveAspectRatio="none" role="img" aria-label={`${title}: ${value}`}>
-        {values.length > 1 && <><path className="area" d={`${line}L100 40L0 40Z`} /><path className="stroke" d={line} vectorEffect="non-scaling-stroke" /></>}
+        {points.length > 1 && <><path className="area" d={`${line}L100 40L0 40Z`} /><path className="stroke" d={line} vectorEffect="non-scaling-stroke" /></>}
       </svg>
     </figure>
   );

@@ -53,7 +53,7 @@ export type IconName = keyof typeof paths;
 /** A picture beside words; it says nothing by itself. */
 export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
   return (
-    <svg className="icon" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg className={name === "more" ? "icon heavy" : "icon"} width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
       <path d={paths[name]} />
     </svg>
   );

@@ -28,8 +28,8 @@ export function Card({ title, actions, children, className = "" }: { title?: str
 /** A figure with what it is. */
 export function Figure({ label, value, note, tone }: { label: string; value: ReactNode; note?: ReactNode; tone?: "good" | "warn" | "bad" }) {
   return (
-    <div className={`figure ${tone ?? ""}`}>
-      <span className="figure-label">{label}</span>
+    <div className={`stat ${tone ?? ""}`}>
+      <span className="stat-label">{label}</span>
       <strong>{value}</strong>
       {note && <span className="faint">{note}</span>}
     </div>

@@ -13,11 +13,13 @@ export function Skeleton({ lines = 3, height = 16 }: { lines?: number; height?: 
   );
 }
 
-export function Empty({ icon, title, children, action }: { icon: IconName; title: string; children?: ReactNode; action?: ReactNode }) {
+/** `isScreen`: nothing else is on the screen, so that this is its heading. */
+export function Empty({ icon, title, children, action, isScreen }: { icon: IconName; title: string; children?: ReactNode; action?: ReactNode; isScreen?: boolean }) {
+  const Heading = isScreen ? "h1" : "h2";
   return (
     <div className="empty">
       <span className="empty-icon"><Icon name={icon} size={26} /></span>
-      <h2>{title}</h2>
+      <Heading tabIndex={isScreen ? -1 : undefined}>{title}</Heading>
       {children && <p>{children}</p>}
       {action}
     </div>

@@ -1,4 +1,4 @@
-import { useId, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { formatNumber } from "../text";
 
 interface Props<T extends string> {
@@ -12,6 +12,10 @@ interface Props<T extends string> {
 export function Tabs<T extends string>({ label, value, tabs, onChange, children }: Props<T>) {
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // On narrow screens the row of tabs scrolls.
+    void root.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [value]);
   const move = (event: KeyboardEvent) => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (step === 0) return;

@@ -9,8 +9,8 @@ import { sayError } from "../../store/toasts";
 import { formatAgo, t } from "../../text";
 import { JobRow, type JobAction } from "./JobRow";
 
-/** Jobs fetched for the list of results. */
-const partSize = 200;
+/** Jobs fetched at a time; the service gives no more. */
+const partSize = 100;
 
 export function Batches() {
   const batches = useResource("batches", () => call("GET /api/v1/batches", { query: { limit: 50 } }));

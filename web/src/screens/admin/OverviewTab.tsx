@@ -8,6 +8,8 @@ import { Loaded, Status } from "../../parts/States";
 import { invalidate, useResource } from "../../store/resources";
 import { formatNumber, formatPercent, formatSeconds, named, t } from "../../text";
 
+/** Names under which the original's clients look for parts that have a name of their own here. */
+const otherNames = ["supabase", "material_kai"];
 const refreshMilliseconds = 5000;
 /** Values in the charts: the last five minutes. */
 const mostValues = 60;
@@ -37,14 +39,14 @@ export function OverviewTab() {
         {(data) => (
           <Card title={t("overview.health")} actions={<Status name={data.overall_status} />}>
             <ul className="health">
-              {Object.entries(data.services).map(([name, part]) => (
+              {Object.entries(data.services).filter(([name]) => !otherNames.includes(name)).map(([name, part]) => (
                 <li key={name} className={part.status}><i aria-hidden="true" /><div><strong>{named("service", name)}</strong><span className="faint">{part.error ?? part.details ?? named("status", part.status)}</span></div></li>
               ))}
             </ul>
           </Card>
         )}
       </Loaded>
-      <div className="figures">
+      <div className="stats">
         <Loaded of={queue}>
           {(data) => (
             <>

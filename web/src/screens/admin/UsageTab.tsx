@@ -18,7 +18,7 @@ export function UsageTab() {
       <Loaded of={usage}>
         {(data) => (
           <>
-            <div className="figures">
+            <div className="stats">
               <Figure label={t("usage.documents")} value={formatNumber(data.now.documents)} />
               <Figure label={t("usage.pages")} value={formatNumber(data.now.pages)} />
               <Figure label={t("usage.stored")} value={formatBytes(data.now.stored_bytes)} />

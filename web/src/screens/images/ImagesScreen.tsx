@@ -61,7 +61,7 @@ function Tile({ image, open }: { image: ImageLine; open: () => void }) {
       <button type="button" onClick={open} aria-label={image.alternative_text || image.caption || image.filename}>
         <Picture operation="GET /api/v1/images/{image_id}/thumbnails/{size}" alt="" className="fill" parameters={{ path: { image_id: image.image_id, size: "medium" } }} />
       </button>
-      <span className="clip faint">{image.caption || image.filename}</span>
+      <span className="clip faint">{image.caption || image.alternative_text || image.filename}</span>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { IconButton } from "../../parts/Button";
 import { Icon } from "../../parts/Icon";
 import { useResource } from "../../store/resources";
 import { t } from "../../text";
-import { find, loadChunks, mostHits } from "./blocks";
+import { find, loadChunks, mostHits, pageOf, type Hit } from "./blocks";
 
 interface Props {
   id: string;
@@ -19,11 +19,14 @@ export function FindBar({ id, words, change, goTo, onClose }: Props) {
   const [at, setAt] = useState(-1);
   const [isListOpen, setListOpen] = useState(true);
   useEffect(() => setAt(-1), [words]);
+  const show = (index: number, hit: Hit | undefined) => {
+    if (!hit) return;
+    setAt(index);
+    void pageOf(id, hit).then(goTo, () => goTo(hit.pages[0] ?? 1));
+  };
   const step = (by: number) => {
-    if (hits.length === 0) return;
-    const next = (at + by + hits.length) % hits.length;
-    setAt(next);
-    goTo(hits[next]?.page ?? 1);
+    const next = at < 0 && by < 0 ? hits.length - 1 : (at + by + hits.length) % Math.max(1, hits.length);
+    show(next, hits[next]);
   };
   return (
     <div className="find" role="search" onKeyDown={(event) => event.key === "Escape" && onClose()}>
@@ -45,8 +48,8 @@ export function FindBar({ id, words, change, goTo, onClose }: Props) {
         <ol className="find-hits">
           {hits.slice(0, 60).map((hit, index) => (
             <li key={index}>
-              <button type="button" aria-current={index === at || undefined} onClick={() => { setAt(index); goTo(hit.page); }}>
-                <span className="faint">{t("reader.pageN", { n: hit.page })}</span><span className="clip">{hit.before}<mark>{hit.match}</mark>{hit.after}</span>
+              <button type="button" aria-current={index === at || undefined} onClick={() => show(index, hit)}>
+                <span className="faint">{t("find.place", { pages: pagesText(hit.pages) })}</span><span className="clip">{hit.before}<mark>{hit.match}</mark>{hit.after}</span>
               </button>
             </li>
           ))}
@@ -54,4 +57,10 @@ export function FindBar({ id, words, change, goTo, onClose }: Props) {
       )}
     </div>
   );
+}
+
+function pagesText(pages: number[]): string {
+  const first = pages[0] ?? 1;
+  const last = pages[pages.length - 1] ?? first;
+  return first === last ? String(first) : `${first}–${last}`;
 }

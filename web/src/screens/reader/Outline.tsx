@@ -28,7 +28,9 @@ function Entries({ entries, page, goTo }: { entries: OutlineEntry[]; page: numbe
   const list = useRef<HTMLUListElement>(null);
   // The section that the page belongs to: the last that starts on it or before.
   const current = entries.reduce((found, entry, index) => (entry.page <= page ? index : found), -1);
-  useEffect(() => list.current?.children[current]?.scrollIntoView({ block: "nearest" }), [current]);
+  useEffect(() => {
+    void list.current?.children[current]?.scrollIntoView({ block: "nearest" });
+  }, [current]);
   return (
     <ul ref={list}>
       {entries.map((entry, index) => (

@@ -1,10 +1,10 @@
-import { forwardRef, memo, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
+import { forwardRef, memo, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { PageLine } from "../../api/schema";
 import { Icon } from "../../parts/Icon";
 import { Picture } from "../../parts/Picture";
 import { useResource } from "../../store/resources";
 import { t } from "../../text";
-import { loadPage, textOf, type Block } from "./blocks";
+import { loadPage, textOf, type Block, type Rectangle } from "./blocks";
 import type { Focus } from "./ReaderScreen";
 
 /** Pixels between pages. */
@@ -13,6 +13,13 @@ const gap = 20;
 const spareScreens = 0.75;
 /** Pictures come in a few widths, so that zooming does not ask for a new one at every step. */
 const pictureWidths = [480, 800, 1200, 1800, 2600];
+
+/** Share of the height at which people look: the page there is the one they read. */
+const eyeHeight = 0.35;
+/** Jumps over more are made at once: flying over a hundred pages shows nothing. */
+const farPixels = 3000;
+/** Pixels above a place that a link points at. */
+const placeMargin = 160;
 
 export interface PagesHandle {
   scrollTo: (page: number, smoothly?: boolean) => void;
@@ -41,36 +48,54 @@ export const PagesPane = forwardRef<PagesHandle, Props>(function PagesPane({ id,
     });
   }, [pages, width]);
   const total = (tops[tops.length - 1]?.top ?? 0) + (tops[tops.length - 1]?.height ?? 0) + gap;
-  const jump = useRef(0);
+  // Where the reader is: a page, and how far down in it. It stays in view when sizes change.
+  const anchor = useRef({ page: focus.page, share: 0 });
+  const jumpEnd = useRef(0);
+  const latest = useRef({ tops, onPage });
+  latest.current = { tops, onPage };
 
   useEffect(() => {
     const element = root.current;
     if (!element) return;
     const measure = () => setView({ top: element.scrollTop, height: element.clientHeight, width: element.clientWidth });
+    const scrolled = () => {
+      measure();
+      const places = latest.current.tops;
+      const index = nearest(places, element.scrollTop + element.clientHeight * eyeHeight);
+      const place = places[nearest(places, element.scrollTop)];
+      // While it jumps, the pages that fly by are not where the reader is.
+      if (!place || Date.now() < jumpEnd.current) return;
+      const before = anchor.current.page;
+      anchor.current = { page: index + 1, share: ((element.scrollTop - (places[index]?.top ?? 0))) / Math.max(1, place.height) };
+      if (index + 1 !== before) latest.current.onPage(index + 1);
+    };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
-    element.addEventListener("scroll", measure, { passive: true });
+    element.addEventListener("scroll", scrolled, { passive: true });
     return () => {
       observer.disconnect();
-      element.removeEventListener("scroll", measure);
+      element.removeEventListener("scroll", scrolled);
     };
   }, []);
-  const current = nearest(tops, view.top + view.height * 0.35);
-  useEffect(() => {
-    // While it jumps, the pages that fly by are not where the reader is.
-    if (Date.now() > jump.current && current + 1 !== focus.page) onPage(current + 1);
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [current]);
   const scrollTo = useCallback((page: number, smoothly = true) => {
     const place = tops[page - 1];
     if (!place || !root.current) return;
-    const isFar = Math.abs(place.top - root.current.scrollTop) > 3000;
-    jump.current = Date.now() + (smoothly && !isFar ? 700 : 150);
+    const isFar = Math.abs(place.top - root.current.scrollTop) > farPixels;
+    anchor.current = { page, share: 0 };
+    jumpEnd.current = Date.now() + (smoothly && !isFar ? 700 : 150);
     root.current.scrollTo({ top: place.top - gap / 2, behavior: smoothly && !isFar ? "smooth" : "auto" });
   }, [tops]);
   useImperativeHandle(reference, () => ({ scrollTo }), [scrollTo]);
-  // The same page stays in view when its size changes.
-  useEffect(() => scrollTo(focus.page, false), [zoom]); // eslint-disable-line react-hooks/exhaustive-deps
+  useLayoutEffect(() => {
+    const { page, share } = anchor.current;
+    const place = tops[page - 1];
+    if (!place || !root.current) return;
+    jumpEnd.current = Date.now() + 150;
+    // A place that a link points at is brought into view, not only its page.
+    const shift = share === 0 && focus.places[0] ? Math.max(0, (focus.places[0][1] * place.height) / Math.max(1, pages[page - 1]?.height ?? 1) - placeMargin) : 0;
+    root.current.scrollTop = place.top + share * place.height + shift - (share === 0 ? gap / 2 : 0);
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [tops]);
 
   const first = nearest(tops, view.top - view.height * spareScreens);
   const last = nearest(tops, view.top + view.height * (1 + spareScreens));
@@ -82,7 +107,7 @@ export const PagesPane = forwardRef<PagesHandle, Props>(function PagesPane({ id,
           return place && (
             <div key={line.page} className={`sheet ${line.page === focus.page ? "current" : ""}`}
               style={{ top: place.top, height: place.height, width, left: Math.max(20, (view.width - width) / 2) }}>
-              <Sheet id={id} line={line} width={width} block={line.page === focus.page ? focus.block : null} words={focus.words} onHover={onHover} />
+              <Sheet id={id} line={line} width={width} block={line.page === focus.page ? focus.block : null} words={focus.words} places={line.page === focus.page ? focus.places : none} onHover={onHover} />
             </div>
           );
         })}
@@ -109,35 +134,42 @@ interface SheetProps {
   width: number;
   block: number | null;
   words: string;
+  places: Rectangle[];
   onHover: (block: number | null) => void;
 }
 
-const Sheet = memo(function Sheet({ id, line, width, block, words, onHover }: SheetProps) {
+const none: Rectangle[] = [];
+
+const Sheet = memo(function Sheet({ id, line, width, block, words, places, onHover }: SheetProps) {
   const pixels = width * Math.min(2, window.devicePixelRatio);
   const content = useResource(line.status === "done" ? `document/${id}/page/${line.page}` : null, () => loadPage(id, line.page));
   return (
     <>
       <Picture operation="GET /api/v1/documents/{document_id}/pages/{page}/image" className="fill" alt={t("reader.pictureOf", { n: line.page })}
         parameters={{ path: { document_id: id, page: line.page }, query: { width: pictureWidths.find((one) => one >= pixels) ?? 2600, format: "webp" } }} />
-      <Overlay line={line} blocks={content.data?.blocks ?? []} block={block} words={words} onHover={onHover} />
+      <Overlay line={line} blocks={content.data?.blocks ?? []} block={block} words={words} places={places} onHover={onHover} />
       {line.status === "failed" && <div className="sheet-note bad"><Icon name="warning" size={16} />{line.failure ?? t("status.failed")}</div>}
       {line.is_recognized && <div className="sheet-note"><Icon name="spark" size={14} />{t("reader.recognized")}</div>}
     </>
   );
 });
 
-function Overlay({ line, blocks, block, words, onHover }: { line: PageLine; blocks: Block[]; block: number | null; words: string; onHover: (block: number | null) => void }) {
+type OverlayProps = Omit<SheetProps, "id" | "width"> & { blocks: Block[] };
+
+function Overlay({ line, blocks, block, words, places, onHover }: OverlayProps) {
   const wanted = words.trim().toLocaleLowerCase();
+  const style = ([left, top, right, bottom]: Rectangle) => ({
+    left: `${(100 * left) / line.width}%`, top: `${(100 * top) / line.height}%`, width: `${(100 * (right - left)) / line.width}%`, height: `${(100 * (bottom - top)) / line.height}%`,
+  });
   return (
     <div className="overlay" aria-hidden="true" onPointerLeave={() => onHover(null)}>
+      {places.map((place, index) => <span key={`place-${index}`} className="place" data-place={index} style={style(place)} />)}
       {blocks.flatMap((one) => one.regions.filter((region) => region.page === line.page).map((region, index) => {
-        const [left, top, right, bottom] = region.rectangle;
         const isHit = wanted !== "" && textOf(one).toLocaleLowerCase().includes(wanted);
         return (
-          <span key={`${one.id}-${index}`} data-rectangle={one.id} className={`${one.kind} ${one.id === block ? "lit" : ""} ${isHit ? "hit" : ""}`}
+          <span key={`${one.id}-${index}`} data-rectangle={one.id} className={`${one.kind} ${one.id === block ? "lit" : ""} ${isHit ? "hit" : ""}`} style={style(region.rectangle)}
             onPointerEnter={() => onHover(one.id)}
-            onClick={() => document.getElementById(`block-${one.id}`)?.scrollIntoView({ block: "center", behavior: "smooth" })}
-            style={{ left: `${(100 * left) / line.width}%`, top: `${(100 * top) / line.height}%`, width: `${(100 * (right - left)) / line.width}%`, height: `${(100 * (bottom - top)) / line.height}%` }} />
+            onClick={() => document.getElementById(`block-${one.id}`)?.scrollIntoView({ block: "center", behavior: "smooth" })} />
         );
       }))}
     </div>

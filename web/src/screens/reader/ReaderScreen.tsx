@@ -1,10 +1,11 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { call } from "../../api/client";
 import { navigate, useQuery } from "../../app/router";
 import { Choice } from "../../parts/Field";
 import { Empty, Failure, Progress, Skeleton } from "../../parts/States";
 import { useResource } from "../../store/resources";
 import { t } from "../../text";
+import { placesOf, type Rectangle } from "./blocks";
 import { FindBar } from "./FindBar";
 import { Outline } from "./Outline";
 import { PagesPane, type PagesHandle } from "./PagesPane";
@@ -17,6 +18,8 @@ export interface Focus {
   /** The block that is pointed at; `null` for none. */
   block: number | null;
   words: string;
+  /** Places on the page that a link points at: what an answer or a hit stands on. */
+  places: Rectangle[];
 }
 
 export default function ReaderScreen({ rest }: { rest: string[] }) {
@@ -31,9 +34,10 @@ export default function ReaderScreen({ rest }: { rest: string[] }) {
   const [view, setView] = useState<"page" | "text">("page");
   const pane = useRef<PagesHandle>(null);
   const count = pages.data?.pages.length ?? 0;
+  const places = useMemo(() => placesOf(query.get("place")), [query]);
   const page = Math.min(Math.max(1, Number(query.get("page")) || 1), Math.max(1, count));
 
-  const show = useCallback((number: number) => change({ page: String(number), block: null }), [change]);
+  const show = useCallback((number: number) => change({ page: String(number), block: null, place: null }), [change]);
   const goTo = useCallback((number: number) => {
     if (number < 1 || number > count) return;
     show(number);
@@ -44,17 +48,11 @@ export default function ReaderScreen({ rest }: { rest: string[] }) {
     larger: () => setZoom((value) => Math.min(3, value * 1.2)), smaller: () => setZoom((value) => Math.max(0.4, value / 1.2)), fit: () => setZoom(1), back: () => navigate("/library"),
   }), [goTo, page, count]);
   useReaderKeys(keys);
-  useEffect(() => {
-    if (count > 0 && page > 1) pane.current?.scrollTo(page, false);
-    // Only when the pages come; afterwards scrolling says which page it is.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [count > 0, id]);
-
   if (document.error && !document.data) return <div className="page"><Failure error={document.error} retry={document.reload} /></div>;
   if (!document.data || !pages.data) return <div className="page"><Skeleton lines={10} height={24} /></div>;
   const details = document.data;
   const words = isFinding ? query.get("find") ?? "" : "";
-  const focus: Focus = { page, block: hovered ?? (query.get("block") ? Number(query.get("block")) : null), words };
+  const focus: Focus = { page, block: hovered ?? (query.get("block") ? Number(query.get("block")) : null), words, places };
   const failed = pages.data.pages.filter((one) => one.status === "failed");
   return (
     <div className={`reader view-${view} ${isOutlineOpen ? "with-outline" : ""}`}>

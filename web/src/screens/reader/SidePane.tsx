@@ -49,7 +49,9 @@ function PageText({ id, line, focus, count, onHover, goTo }: Props) {
   const content = useResource(isReady ? `document/${id}/page/${focus.page}` : null, () => loadPage(id, focus.page));
   const images = useResource(isReady ? `document/${id}/images` : null, () => call("GET /api/v1/documents/{document_id}/images", { path: { document_id: id }, query: { limit: 200 } }));
   const root = useRef<HTMLDivElement>(null);
-  useEffect(() => root.current?.closest(".tab-panel")?.scrollTo({ top: 0 }), [focus.page]);
+  useEffect(() => {
+    void root.current?.closest(".tab-panel")?.scrollTo({ top: 0 });
+  }, [focus.page]);
   if (line?.status === "failed") return <p className="notice bad" role="alert">{t("reader.pageFailed", { n: line.page })} {line.failure}</p>;
   if (!isReady) return <p className="notice">{t("reader.pageWaits")}</p>;
   if (content.error && !content.data) return <Failure error={content.error} retry={content.reload} />;

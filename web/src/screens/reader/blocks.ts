@@ -42,7 +42,8 @@ export interface OutlineEntry {
 }
 
 export interface Hit {
-  page: number;
+  /** Pages of the passage that it stands in; mostly one. */
+  pages: number[];
   before: string;
   match: string;
   after: string;
@@ -77,10 +78,11 @@ export function find(words: string, chunks: ChunkLine[]): Hit[] {
   for (const chunk of chunks) {
     const text = chunk.content.replace(/\s+/g, " ");
     const lower = text.toLocaleLowerCase();
+    const pages = [...new Set([...chunk.regions.map((region) => region.page), ...(chunk.regions.length ? [] : [chunk.page_number])])];
     let from = Math.min(chunk.overlap_length, Math.max(0, text.length - 1));
     for (let at = lower.indexOf(wanted, from); at >= 0; at = lower.indexOf(wanted, from)) {
       from = at + wanted.length;
-      hits.push({ page: pageAt(chunk, at / Math.max(1, text.length)), before: text.slice(Math.max(0, at - 40), at), match: text.slice(at, from), after: text.slice(from, from + 60) });
+      hits.push({ pages, before: text.slice(Math.max(0, at - 40), at), match: text.slice(at, from), after: text.slice(from, from + 60) });
       if (hits.length >= mostHits) return hits;
     }
   }
@@ -90,14 +92,34 @@ export function find(words: string, chunks: ChunkLine[]): Hit[] {
 /** More cannot be looked through. */
 export const mostHits = 500;
 
-/** A chunk may go over several pages; the share of its text says about where. */
-function pageAt(chunk: ChunkLine, share: number): number {
-  const regions = chunk.regions;
-  return regions[Math.min(regions.length - 1, Math.floor(share * regions.length))]?.page ?? chunk.page_number;
+/** Letters around a hit that tell it from others on the pages of its passage. */
+const contextLetters = 24;
+
+/** The page of a hit: passages may go over several, of which one has these words in these surroundings. */
+export async function pageOf(id: string, hit: Hit): Promise<number> {
+  const [first = 1, ...others] = hit.pages;
+  if (others.length === 0) return first;
+  const plain = (text: string) => text.replace(/\s+/g, " ").toLocaleLowerCase();
+  const whole = plain(hit.before.slice(-contextLetters) + hit.match + hit.after.slice(0, contextLetters)).trim();
+  const pages = await Promise.all(hit.pages.map(async (page) => ({ page, text: plain((await loadPage(id, page)).blocks.map(textOf).join(" ")) })));
+  return (pages.find(({ text }) => text.includes(whole)) ?? pages.find(({ text }) => text.includes(plain(hit.match))))?.page ?? first;
 }
 
 export function overlap(a: Rectangle, b: Rectangle): number {
   const width = Math.min(a[2], b[2]) - Math.max(a[0], b[0]);
   const height = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
   return width > 0 && height > 0 ? width * height : 0;
+}
+
+/** The address of the reader with places on a page lit. */
+export function placeAddress(document: string, page: number, regions: { page: number; bounding_box: number[] }[]): string {
+  const places = regions.filter((region) => region.page === page).map((region) => region.bounding_box.map((value) => Math.round(value)).join(","));
+  return `/documents/${document}?page=${page}${places.length ? `&place=${places.slice(0, mostPlaces).join(";")}` : ""}`;
+}
+
+/** An address holds no more; they are one passage. */
+const mostPlaces = 40;
+
+export function placesOf(text: string | null): Rectangle[] {
+  return (text ?? "").split(";").map((one) => one.split(",").map(Number)).filter((one): one is Rectangle => one.length === 4 && one.every(Number.isFinite)).slice(0, mostPlaces);
 }
