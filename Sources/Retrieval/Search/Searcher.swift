@@ -38,11 +38,17 @@ package struct Searcher: PassageFinder {
             results.totalCount = candidates.count
             results.hits = try await search.hits(candidates.dropFirst(max(0, request.offset)).prefix(max(0, request.limit)))
             if search.mode != .semantic, !candidates.contains(where: { $0.lexical != nil }) || candidates.count < Self.fewHits {
-                results.correctedQuery = try await Spelling(vocabulary: index).correction(of: request.query, words: query.wanted, in: scope)
+                results.correctedQuery = try await spelling(scope).correction(of: request.query, words: query.wanted, in: scope)
             }
             if request.countsFacets { results.facets = try await search.facets(of: candidates) }
         } catch { throw .store(error) }
         return results
+    }
+
+    private func spelling(_ scope: Scope) -> Spelling {
+        Spelling(vocabulary: index) { word throws(StoreError) in
+            try await !index.lexical(LexicalQuery(words: [word]), SearchFilters(), scope: scope, limit: 1).isEmpty
+        }
     }
 
     // MARK: What to search with

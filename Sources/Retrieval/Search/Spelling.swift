@@ -12,6 +12,8 @@ struct Spelling {
     private static let comparedWords = 50_000
 
     let vocabulary: any SearchVocabulary
+    /// Whether documents have the word, in any of its forms.
+    let isKnown: (String) async throws(StoreError) -> Bool
 
     /// The query with its unknown words corrected; `nil` when all are known or nothing comes near.
     func correction(of query: String, words: [String], in scope: Scope) async throws(StoreError) -> String? {
@@ -28,13 +30,10 @@ struct Spelling {
     private func correction(of word: String, in scope: Scope) async throws(StoreError) -> String? {
         guard word.allSatisfy(\.isLetter), !CommonWords.contains(word, language: nil) else { return nil }
         let wanted = Array(SpelledWords.folded(word).unicodeScalars)
-        guard wanted.count >= Self.leastLetters else { return nil }
+        guard wanted.count >= Self.leastLetters, try await !isKnown(word) else { return nil }
         let slips = wanted.count >= Self.longWord ? 2 : 1
         let near = try await vocabulary.words(
             ofLengths: (wanted.count - slips)...(wanted.count + slips), in: scope, limit: Self.comparedWords)
-        let folded = String(String.UnicodeScalarView(wanted))
-        // Forms of a known word are known: "strengths" where documents have "strength".
-        guard !near.contains(where: { $0.folded == folded }), try await isUnknown(folded, in: scope) else { return nil }
         var best: (slips: Int, word: VocabularyWord)?
         for candidate in near {
             let limit = min(slips, (best?.slips ?? slips + 1) - 1)
@@ -43,11 +42,6 @@ struct Spelling {
             best = (distance, candidate)
         }
         return best?.word.text
-    }
-
-    /// Whether no word begins so, or is the beginning of it up to its ending.
-    private func isUnknown(_ folded: String, in scope: Scope) async throws(StoreError) -> Bool {
-        try await vocabulary.words(startingWith: folded, in: scope, limit: 1).isEmpty
     }
 }
 

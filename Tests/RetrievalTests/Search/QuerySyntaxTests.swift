@@ -67,7 +67,7 @@ struct QuerySyntaxTests {
         #expect(throws: SearchError.unusableQuery("The query has no word to look for.")) { try QuerySyntax.parse(text) }
     }
 
-    @Test("wrong values of fields are told", arguments: ["x page:0", "x page:7-3", "x page:a", "x kind:prose", "x document:12", "x -tag:a"])
+    @Test("wrong values of fields are told", arguments: ["x page:0", "x page:7-3", "x page:a", "x kind:prose", "x document:a.b", "x -tag:a"])
     func wrongValues(text: String) {
         #expect(throws: SearchError.self) { try QuerySyntax.parse(text) }
     }

@@ -24,7 +24,7 @@ struct SearcherTests {
         try await fill()
         #expect(Set(names(try await shelf.find("Hauses", mode: .keyword))) == ["doc_c:0", "doc_c:1"])
         #expect(names(try await shelf.find("hardening", mode: .keyword)) == ["doc_b:0"])
-        #expect(names(try await shelf.find("hauser", mode: .keyword)).first == "doc_c:0")
+        #expect(Set(names(try await shelf.find("hauser", mode: .keyword))) == ["doc_c:0", "doc_c:1"])
     }
 
     @Test("meaning finds what has no word in common, and words alone do not")
