@@ -17,7 +17,8 @@ struct ServiceStores {
     let answers: any IdempotencyStore
     let usage: any UsageStore
     let images: any ImageIndex
-    let search: any SearchIndex & SearchIndexUpkeep
+    let search: any SearchIndex & SearchVocabulary & SearchIndexUpkeep
+    let notebook: any SearchNotebook
 
     init(_ folder: DataFolder) async throws {
         let database = try SQLiteDatabase(path: folder.database)
@@ -32,6 +33,7 @@ struct ServiceStores {
         usage = SQLiteUsageStore(database)
         images = SQLiteImageIndex(database)
         search = SQLiteSearchIndex(database)
+        notebook = SQLiteSearchNotebook(database)
     }
 }
 
@@ -66,5 +68,12 @@ extension ServiceStores {
         var accountSettings = AccountSettings(tokenSecrets: try TokenSecrets(current: try SecretFiles(folder: folder).secret("access-tokens")))
         accountSettings.identityProvider = settings.identityProvider
         return try await AccountService(store: identities, settings: accountSettings, limiter: limiter, clock: clock, logger: logger)
+    }
+}
+
+extension ServiceStores {
+    /// What a workspace may use.
+    func quotas(standard: WorkspaceQuota) -> @Sendable (WorkspaceID) async throws(StoreError) -> WorkspaceQuota {
+        { [identities] workspace throws(StoreError) in try await identities.workspace(workspace)?.quota.filled(from: standard) ?? standard }
     }
 }
