@@ -1,6 +1,6 @@
 # Everyday commands. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build test check format bench bench-quality bench-scan bench-speed bench-ocr bench-tokenizer bench-embeddings bench-entities bench-images bench-analysis bench-table-structure bench-scripts bench-memory check-api run
+.PHONY: help setup build test check format bench bench-quality bench-scan bench-speed bench-ocr bench-tokenizer bench-embeddings bench-entities bench-images bench-analysis bench-retrieval bench-table-structure bench-scripts bench-memory check-api run
 SHELL := /bin/bash
 
 help: ## this list
@@ -48,6 +48,9 @@ bench-images: setup ## pictures: materials, furniture, copies, kinds, speed
 
 bench-analysis: setup ## analysis of text: sentiment, keywords, topics, language beside reference implementations
 	@OMP_NUM_THREADS=1 Benchmarks/run analysis
+
+bench-retrieval: setup ## search on questions with known answers; chunking beside fixed-size and recursive splitting
+	@Benchmarks/run retrieval
 
 bench-ocr: setup ## text recognition on rasterised pages beside rapidocr's and tesseract's (tesseract when it is installed)
 	@Benchmarks/run ocr
