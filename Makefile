@@ -1,6 +1,6 @@
 # Everyday commands. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build web test test-web check format bench bench-quality bench-scan bench-speed bench-ocr bench-tokenizer bench-embeddings bench-entities bench-images bench-analysis bench-index bench-table-structure bench-scripts bench-memory bench-web check-api run
+.PHONY: help setup build web test test-web check format bench bench-quality bench-scan bench-speed bench-ocr bench-tokenizer bench-embeddings bench-entities bench-images bench-analysis bench-retrieval bench-index bench-table-structure bench-scripts bench-memory bench-web check-api run
 SHELL := /bin/bash
 
 help: ## this list
@@ -55,6 +55,9 @@ bench-images: setup ## pictures: materials, furniture, copies, kinds, speed
 
 bench-analysis: setup ## analysis of text: sentiment, keywords, topics, language beside reference implementations
 	@OMP_NUM_THREADS=1 Benchmarks/run analysis
+
+bench-retrieval: setup ## search on questions with known answers; chunking beside fixed-size and recursive splitting
+	@Benchmarks/run retrieval
 
 bench-index: setup ## the index of chunks: time, memory, recall and size for 10 k, 100 k and 1 M chunks, speed of indexing
 	@OMP_NUM_THREADS=1 Benchmarks/run index

@@ -107,7 +107,7 @@ let package = Package(
         .executableTarget(
             name: "mivaa",
             dependencies: [
-                "DocumentModel", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "TextAnalysis", "Backends",
+                "DocumentModel", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "TextAnalysis", "Chunking", "Backends",
                 "Inference", "Ingestion", "Persistence", "Retrieval", "WebAPI", "Accounts",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -4,6 +4,7 @@ import DocumentModel
 import Foundation
 import Ingestion
 import Logging
+import Retrieval
 import ServiceLifecycle
 import UnixSignals
 import WebAPI
@@ -98,6 +99,7 @@ struct RunningService {
                 desk: try imageDesk(stores, reading), contents: stores.contents, documents: stores.documents, blobs: stores.blobs,
                 index: stores.images, clock: clock
             ).routes
+        routes += try searchRoutes(stores, reading)
         let textAnalysis = TextAnalysisDesk(
             contents: stores.contents, lexicon: LexiconFile.read, line: WaitingLine(capacity: reading.childCount + settings.waitingExtractions))
         routes += TextAnalysisRoutes(desk: textAnalysis, documents: stores.documents).routes
@@ -115,6 +117,16 @@ struct RunningService {
         routes += SignInRoutes(accounts: accounts).routes + WorkspaceRoutes(accounts: accounts).routes
         routes += KeyRoutes(accounts: accounts).routes + UserAdminRoutes(accounts: accounts).routes
         return routes + DocumentationRoutes(describing: routes, version: Mivaa.version).routes
+    }
+
+    private func searchRoutes(_ stores: ServiceStores, _ reading: ReadingParts) throws -> [Route] {
+        let desk = SearchDesk(
+            finder: Searcher.of(stores.search, meaning), index: stores.search, notebook: stores.notebook, clock: clock)
+        let (index, meaning) = (stores.search, meaning)
+        let models = SearchRoutes.Models { () throws(RecognitionError) in try await Searcher.embedder(of: index, meaning).space }
+        return SearchRoutes(
+            desk: desk, contents: stores.contents, documents: stores.documents, images: stores.images, analyst: reading.analyst, models: models
+        ).routes
     }
 
     private func imageDesk(_ stores: ServiceStores, _ reading: ReadingParts) throws -> ImageDesk {

@@ -17,7 +17,8 @@ struct StoresUnderTest {
     let images: any ImageIndex
     let answers: any IdempotencyStore
     let usage: any UsageStore
-    let search: any SearchIndex & SearchIndexUpkeep
+    let search: any SearchIndex & SearchVocabulary & SearchIndexUpkeep
+    let notebook: any SearchNotebook
     private let kind: StoreKind
     private let folder: TemporaryFolder
 
@@ -41,6 +42,7 @@ struct StoresUnderTest {
             answers = SQLiteIdempotencyStore(database)
             usage = SQLiteUsageStore(database)
             search = SQLiteSearchIndex(database)
+            notebook = SQLiteSearchNotebook(database)
         }
     }
 
