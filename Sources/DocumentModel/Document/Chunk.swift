@@ -54,3 +54,16 @@ package struct Chunk: Hashable, Sendable, Codable {
     /// Page on which it begins, from 1.
     package var page: Int { regions.first?.page ?? 1 }
 }
+
+extension Chunk {
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            index: try values.decode(Int.self, forKey: .index), kind: try values.decode(Kind.self, forKey: .kind),
+            text: try values.decode(String.self, forKey: .text), headings: try values.decode([String].self, forKey: .headings),
+            regions: try values.decode([Region].self, forKey: .regions), blocks: try values.decode([Int].self, forKey: .blocks),
+            tokenCount: try values.decode(Int.self, forKey: .tokenCount), overlapLength: try values.decode(Int.self, forKey: .overlapLength),
+            // Chunks that were stored before there were any have none.
+            places: try values.decodeIfPresent([Place].self, forKey: .places) ?? [])
+    }
+}

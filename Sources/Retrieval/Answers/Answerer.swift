@@ -1,5 +1,5 @@
 package import Backends
-package import DocumentModel
+import DocumentModel
 
 /// Answers questions from documents, and says for every sentence where it stands.
 ///

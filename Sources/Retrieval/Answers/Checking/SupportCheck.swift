@@ -30,7 +30,7 @@ struct SupportCheck: Sendable {
     private let weights: [String: Double]
 
     /// A passage, ready to be compared.
-    private struct Evidence: Sendable {
+    fileprivate struct Evidence: Sendable {
         var sentences: [SourceSentence]
         var stems: [Set<String>]
         var union: Set<String>

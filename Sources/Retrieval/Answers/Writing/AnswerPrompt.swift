@@ -1,4 +1,5 @@
 import Backends
+import DocumentModel
 
 /// What a language model is told: the rules, the excerpts within its budget, the question.
 struct AnswerPrompt: Sendable {
