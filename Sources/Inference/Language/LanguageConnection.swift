@@ -1,5 +1,5 @@
 import AsyncHTTPClient
-package import Backends
+import Backends
 import Foundation
 import NIOCore
 import NIOHTTP1

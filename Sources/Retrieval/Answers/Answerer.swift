@@ -10,17 +10,19 @@ package struct Answerer: Sendable {
     private static let hitsPerPassage = 3
     private static let fewestHits = 12
 
+    /// The model that compares meanings, loaded when it is first needed; `nil` for words alone.
+    package typealias EmbedderSource = @Sendable () async -> (any TextEmbedder)?
+
     private let finder: any PassageFinder
     private let reader: (any ChunkReader)?
-    private let embedder: (any TextEmbedder)?
+    private let embedder: EmbedderSource
     private let random: @Sendable () -> (UInt64, UInt64)
 
     /// - Parameters:
     ///   - reader: of what stands beside a passage; `nil` where there is nothing but the passages.
-    ///   - embedder: compares meanings; `nil` for words alone.
     ///   - random: 128 random bits for the marks in a prompt.
     package init(
-        finder: any PassageFinder, reader: (any ChunkReader)?, embedder: (any TextEmbedder)? = nil,
+        finder: any PassageFinder, reader: (any ChunkReader)?, embedder: @escaping EmbedderSource = { nil },
         random: @escaping @Sendable () -> (UInt64, UInt64) = { (.random(in: .min ... .max), .random(in: .min ... .max)) }
     ) {
         self.finder = finder
@@ -39,8 +41,8 @@ package struct Answerer: Sendable {
         _ request: AnswerRequest, in scope: Scope, tell: @Sendable (AnswerEvent) async -> Void
     ) async throws(AnswerError) -> Answer {
         let (question, results) = try await found(request, in: scope)
-        let selection = PassageSelection(
-            question: question, reader: reader, embedder: request.mode == .keyword ? nil : embedder, limit: request.mostPassages)
+        let embedder = request.mode == .keyword ? nil : await embedder()
+        let selection = PassageSelection(question: question, reader: reader, embedder: embedder, limit: request.mostPassages)
         let passages: Passages
         do throws(StoreError) {
             passages = try await selection.passages(of: request.extraPassages + results.hits, in: scope)
@@ -136,7 +138,7 @@ package struct Answerer: Sendable {
             text: NothingFound.text(language: question.language), sentences: [], sources: passages.sources, isAnswered: false, confidence: 0,
             completeness: 0, model: name, usage: nil, searchedFor: question.text, warnings: [])
         guard !written.saysNothingFound, !written.sentences.isEmpty else { return answer }
-        let check = SupportCheck(question, passages, embedder: request.mode == .keyword ? nil : embedder)
+        let check = SupportCheck(question, passages, embedder: request.mode == .keyword ? nil : await embedder())
         answer.sentences = await check.checked(written)
         answer.text = Self.text(of: answer.sentences, passages)
         answer.isAnswered = answer.sentences.contains { $0.verdict != .remark }

@@ -2,6 +2,7 @@ package import Backends
 import DocumentModel
 import HTTPTypes
 import HummingbirdCore
+import Retrieval
 
 /// Answers to questions, from documents: `search/query` of the contract, its other dialects, and conversations.
 package struct AnswerRoutes: Sendable {

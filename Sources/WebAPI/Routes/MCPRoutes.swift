@@ -1,5 +1,7 @@
 import DocumentModel
 import HTTPTypes
+import HummingbirdCore
+import NIOCore
 
 /// The Model Context Protocol over HTTP ("Streamable HTTP", without sessions and without streams of our own).
 package struct MCPRoutes: Sendable {

@@ -61,7 +61,7 @@ struct AskCommand: AsyncParsableCommand {
         return try await OpenRoom.with(reading, recognition: recognition, jobs: Terminal.coreCount) { room in
             let found = try await FilePassages(files, room: room, reading: reading, embedder: embedder)
             for failure in found.failures { Terminal.warn(failure) }
-            let answerer = Answerer(finder: found.passages, reader: found.passages, embedder: embedder)
+            let answerer = Answerer(finder: found.passages, reader: found.passages, embedder: { embedder })
             return try await Self.answer(request, by: answerer, in: .installation)
         }
     }

@@ -17,6 +17,7 @@ struct StoresUnderTest {
     let images: any ImageIndex
     let answers: any IdempotencyStore
     let usage: any UsageStore
+    let conversations: any ConversationStore
     private let folder: TemporaryFolder
 
     init(_ kind: StoreKind) async throws {
@@ -30,6 +31,7 @@ struct StoresUnderTest {
             images = SQLiteImageIndex(database)
             answers = SQLiteIdempotencyStore(database)
             usage = SQLiteUsageStore(database)
+            conversations = SQLiteConversationStore(database)
         }
     }
 

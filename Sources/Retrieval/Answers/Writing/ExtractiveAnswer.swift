@@ -19,10 +19,11 @@ struct ExtractiveAnswer: Sendable {
 
     /// The sentences to quote, the best first; empty when the passages do not answer the question.
     func chosen() -> [SentenceRanking.Ranked] {
-        guard let best = passages.ranked.first, best.contextCoverage >= Self.leastCoverage, best.score >= Self.leastScore else { return [] }
+        let fitting = passages.ranked.filter { $0.contextCoverage >= Self.leastCoverage }
+        guard let best = fitting.first, best.score >= Self.leastScore else { return [] }
         var chosen = [best]
         var covered = best.stems
-        for candidate in passages.ranked.dropFirst() where chosen.count < Self.mostSentences {
+        for candidate in fitting.dropFirst() where chosen.count < Self.mostSentences {
             guard candidate.score >= best.score * Self.leastShareOfBest else { break }
             guard chosen.allSatisfy({ Self.common($0.stems, candidate.stems) < Self.sameWords }) else { continue }
             // It has to add something of what was asked for, or be nearly as good by itself.
