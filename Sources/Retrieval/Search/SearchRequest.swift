@@ -22,12 +22,15 @@ package struct SearchRequest: Hashable, Sendable {
     package var diversity = 0.0
     /// Least cosine of hits that were found by meaning; `nil` for the one that is calibrated for the model.
     package var leastSimilarity: Double?
+    /// Whether to count hits by document, tag, type, language, kind and year.
+    package var countsFacets = false
 
     package init(_ query: String) {
         self.query = query
     }
 }
 
+/// What a search found.
 package struct SearchResults: Hashable, Sendable {
     package var hits: [SearchHit]
     /// Hits there are in all, beyond the page that was asked for; counted up to a limit.
@@ -38,6 +41,10 @@ package struct SearchResults: Hashable, Sendable {
     package var space: EmbeddingSpace?
     /// For people: what could not be looked at, and why.
     package var warnings: [String]
+    /// `nil` unless they were asked for.
+    package var facets: SearchFacets?
+    /// The query with words that documents have in the place of those that none has; `nil` when all is well, or nothing comes near.
+    package var correctedQuery: String?
 
     package init(hits: [SearchHit], totalCount: Int, mode: SearchRequest.Mode, space: EmbeddingSpace? = nil, warnings: [String] = []) {
         self.hits = hits
@@ -48,6 +55,7 @@ package struct SearchResults: Hashable, Sendable {
     }
 }
 
+/// Why a search found nothing to say.
 package enum SearchError: Error, Hashable, Sendable {
     /// The query cannot be understood, or has nothing to look for.
     case unusableQuery(String)
