@@ -15,12 +15,14 @@ struct RunningService {
     private let clock = ServiceClock.system
     private let folder: DataFolder
     private let watch: Watch
+    private let meaning: MeaningSetup
 
     init(_ settings: ServiceSettings) throws {
         self.settings = settings
         logger = ServiceLog.start(settings)
         folder = try DataFolder(settings.dataFolder)
         watch = try Watch(settings, folder: folder, clock: clock, logger: logger)
+        meaning = MeaningSetup(settings.meaning)
     }
 
     /// Until it is told to stop by SIGTERM or SIGINT; then what is under way is finished first.
@@ -46,7 +48,7 @@ struct RunningService {
                 index: stores.images, contents: stores.contents, blobs: stores.blobs, extractor: reading.inspector, analyst: reading.analyst),
             bus: bus, logger: logger)
         let background = try BackgroundWork(
-            settings, folder: folder, stores: stores, reading: reading, bus: bus, signal: signal, clock: clock, logger: logger)
+            settings, folder: folder, stores: stores, reading: reading, meaning: meaning, bus: bus, signal: signal, clock: clock, logger: logger)
         let group = ServiceGroup(
             configuration: .init(
                 services: (watch.services + background.services + [usage, indexing, application]).map { .init(service: $0) },
@@ -127,7 +129,7 @@ struct RunningService {
 
     /// What the service stands on, each looked at with a real call.
     private func healthChecks(_ stores: ServiceStores, _ reading: ReadingParts) -> [@Sendable () async -> HealthPart] {
-        let (clock, data) = (clock, folder.path)
+        let (clock, data, meaning) = (clock, folder.path, meaning)
         return [
             {
                 await HealthPart.of("database", isCritical: true) {
@@ -152,6 +154,7 @@ struct RunningService {
                 }
             },
             { HealthPart.disk(at: data) },
+            { await HealthPart.search(stores.search, meaning) },
             {
                 reading.recognition.hint.map { HealthPart("recognition", .notConfigured, $0) }
                     ?? HealthPart("recognition", reading.recognition.engine == nil ? .notConfigured : .healthy, "text in pictures is recognised")

@@ -14,6 +14,11 @@ extension ServiceSettings {
         .flag("MIVAA_PUBLIC_EXTRACT", \.isExtractionOpen, "Whether /extract works without an account."),
         .flag("MIVAA_PUBLIC_METRICS", \.areMetricsOpen, "Whether /metrics works without an account."),
         .flag("MIVAA_OCR", \.isOCREnabled, "Whether text in pictures is recognised where models are installed."),
+        .optionalText(
+            "MIVAA_EMBEDDING_MODEL", \.embeddingModel,
+            "Model for search by meaning: all-minilm-l6-v2 (English, the default), use-multilingual, or one of MIVAA_EMBEDDING_URL."),
+        .optionalText("MIVAA_EMBEDDING_URL", \.embeddingURL, "Service with OpenAI's protocol for that model, as http://models:8080/v1."),
+        .optionalText("MIVAA_EMBEDDING_KEY", \.embeddingKey, "Key of that service.", isSecret: true),
         .optionalNumber("MIVAA_CHILDREN", \.children, 1...256, "Extraction children; one per core when unset."),
         .number("MIVAA_WAITING_EXTRACTIONS", \.waitingExtractions, 0...10_000, "Clients that may wait for an extraction; the next gets 503."),
         .number("MIVAA_MAX_FILE_MB", \.limits.fileBytes, 1...2048, scale: 1 << 20, "Largest document in MB."),

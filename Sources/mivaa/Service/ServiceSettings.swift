@@ -14,6 +14,10 @@ struct ServiceSettings: Sendable {
     var isExtractionOpen = true
     var areMetricsOpen = true
     var isOCREnabled = true
+    /// Name of the model that search by meaning works with; `nil` for the default, or what `mivaa reindex` was told.
+    var embeddingModel: String?
+    var embeddingURL: String?
+    var embeddingKey: String?
     /// Extraction children; `nil` for one per core.
     var children: Int?
     /// Extractions that may wait for a child while their clients wait for them.
