@@ -1,6 +1,6 @@
 # Everyday commands. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build test check format bench bench-quality bench-scan bench-speed bench-ocr bench-tokenizer bench-embeddings bench-entities bench-images bench-analysis bench-table-structure bench-scripts bench-memory run
+.PHONY: help setup build test check format bench bench-quality bench-scan bench-speed bench-ocr bench-tokenizer bench-embeddings bench-entities bench-images bench-analysis bench-table-structure bench-scripts bench-memory bench-answers test-mcp run
 SHELL := /bin/bash
 
 help: ## this list
@@ -16,6 +16,12 @@ test: setup ## all tests
 	swift build --product mivaa
 	.build/debug/mivaa models install
 	swift test
+
+test-mcp: setup ## the MCP server against the reference client (PyPI mcp), over HTTP and standard streams
+	swift build --product mivaa
+	python3 -m venv .build-bench/venv-mcp
+	.build-bench/venv-mcp/bin/pip install --quiet --disable-pip-version-check -r Tests/MCPClient/requirements.txt
+	.build-bench/venv-mcp/bin/python Tests/MCPClient/test.py .build/debug/mivaa
 
 check: setup ## format, imports, warnings, file sizes, leaks
 	@scripts/check
@@ -57,6 +63,9 @@ bench-table-structure: setup ## tables in pictures beside the SLANet-plus model
 
 bench-scripts: setup ## which scripts recognition reads, on generated pages
 	@Benchmarks/run scripts
+
+bench-answers: setup ## citations against a second reading of the pages, latency of answers on 1,000 stored pages
+	@Benchmarks/run answers
 
 bench-memory: setup ## peak memory of a scan of 20 pages with one worker
 	@Benchmarks/run memory

@@ -17,7 +17,8 @@ struct ServiceStores {
     let answers: any IdempotencyStore
     let usage: any UsageStore
     let images: any ImageIndex
-    let search: any SearchIndex & SearchIndexUpkeep
+    let search: any SearchIndex & SearchIndexUpkeep & SearchVocabulary
+    let conversations: any ConversationStore
 
     init(_ folder: DataFolder) async throws {
         let database = try SQLiteDatabase(path: folder.database)
@@ -32,6 +33,7 @@ struct ServiceStores {
         usage = SQLiteUsageStore(database)
         images = SQLiteImageIndex(database)
         search = SQLiteSearchIndex(database)
+        conversations = SQLiteConversationStore(database)
     }
 }
 
