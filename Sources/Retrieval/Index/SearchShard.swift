@@ -53,7 +53,7 @@ struct SearchShard: Sendable {
     }
 
     mutating func save(_ vector: ChunkVector, in space: EmbeddingSpace) {
-        guard let entry = entries[vector.id], entry.chunk.embeddedText == vector.text else { return }
+        guard let entry = entries[vector.id], entry.chunk.chunk.passage == vector.text else { return }
         entries[vector.id]?.vectors[space] = vector.values
     }
 
@@ -165,9 +165,4 @@ extension SearchShard.Entry {
             sequence.allSatisfy { weights[$0] != nil } && fields.contains { $0.contains(sequence) }
         }
     }
-}
-
-extension IndexedChunk {
-    /// What a model reads of it.
-    var embeddedText: String { (chunk.headings + [chunk.text]).joined(separator: "\n") }
 }

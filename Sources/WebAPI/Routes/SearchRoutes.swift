@@ -2,7 +2,7 @@ package import Backends
 import Chunking
 import DocumentModel
 import HTTPTypes
-package import Retrieval
+import Retrieval
 
 /// Module 5 of the contract, as far as it finds passages and images: by words, by meaning, by both.
 package struct SearchRoutes: Sendable {
@@ -35,7 +35,7 @@ package struct SearchRoutes: Sendable {
     }
 
     package var routes: [Route] {
-        [passages, semantic, multimodal, imagesByWords, suggestions, neighbours, health] + SearchMemoryRoutes(desk: desk).routes
+        [passages, semantic, multimodal, imagesByWords, suggestions, neighbours, health] + SearchNotebookRoutes(desk: desk).routes
     }
 
     private func post(_ path: String, _ name: String, _ summary: String) -> Route {

@@ -1,18 +1,19 @@
 package import Backends
 import DocumentModel
+import Logging
 package import Retrieval
 
 /// Searches for clients, and remembers that they did.
 package struct SearchDesk: Sendable {
     let finder: any PassageFinder
     let index: any SearchIndex & SearchVocabulary
-    let memory: any SearchMemory
+    let notebook: any SearchNotebook
     let clock: ServiceClock
 
-    package init(finder: any PassageFinder, index: any SearchIndex & SearchVocabulary, memory: any SearchMemory, clock: ServiceClock) {
+    package init(finder: any PassageFinder, index: any SearchIndex & SearchVocabulary, notebook: any SearchNotebook, clock: ServiceClock) {
         self.finder = finder
         self.index = index
-        self.memory = memory
+        self.notebook = notebook
         self.clock = clock
     }
 
@@ -29,7 +30,7 @@ package struct SearchDesk: Sendable {
         let past = PastSearch(
             query: request.query, mode: results.mode.rawValue, filters: request.filters, hitCount: results.totalCount, at: clock.now())
         do {
-            try await memory.note(past, of: owner)
+            try await notebook.note(past, of: owner)
         } catch {
             call.logger.warning("a search was not noted", metadata: ["error": "\(error)"])
         }

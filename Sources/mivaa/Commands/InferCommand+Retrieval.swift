@@ -46,9 +46,13 @@ extension InferCommand {
             Terminal.writeError("\(names.count) documents, \(ProcessorTime.now() - start) processor seconds for the queries\n")
         }
 
+        private static let joints = "-.,'/\u{2019}"
+        private static let operators: Set = ["OR", "AND", "NOT"]
+
         /// Signs of the query syntax in questions mean nothing.
         private func request(_ query: String) -> SearchRequest {
-            var request = SearchRequest(query.split { !$0.isLetter && !$0.isNumber && !"-.,'/’".contains($0) }.joined(separator: " "))
+            let words = query.split { !$0.isLetter && !$0.isNumber && !Self.joints.contains($0) }.map { $0.drop(while: Self.joints.contains) }
+            var request = SearchRequest(words.filter { !$0.isEmpty && !Self.operators.contains(String($0)) }.joined(separator: " "))
             request.mode = SearchRequest.Mode(rawValue: mode.rawValue) ?? .hybrid
             request.limit = limit
             return request

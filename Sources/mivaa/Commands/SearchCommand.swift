@@ -109,13 +109,16 @@ extension SearchError {
 }
 
 extension Searcher {
-    /// Over what a service has stored. Questions are compared in the space that the index is searched in.
+    /// Over what a service has stored.
     static func of(_ index: any SearchIndex & SearchVocabulary & SearchIndexUpkeep, _ models: any TextEmbedders) -> Searcher {
-        Searcher(index: index) { () throws(RecognitionError) in
-            let space: EmbeddingSpace?
-            do { space = try await index.activeSpace() } catch { throw .failed("\(error)") }
-            guard let space else { return try await models.filling(nil) }
-            return try await models.asking(space)
-        }
+        Searcher(index: index) { () throws(RecognitionError) in try await embedder(of: index, models) }
+    }
+
+    /// What questions are embedded by: the model whose vectors the index is searched in; before the first vector, the one it will be filled by.
+    static func embedder(of index: any SearchIndexUpkeep, _ models: any TextEmbedders) async throws(RecognitionError) -> any TextEmbedder {
+        let space: EmbeddingSpace?
+        do { space = try await index.activeSpace() } catch { throw .failed("\(error)") }
+        guard let space else { return try await models.filling(nil) }
+        return try await models.asking(space)
     }
 }

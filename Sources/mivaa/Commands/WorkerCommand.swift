@@ -31,7 +31,7 @@ struct WorkerCommand: AsyncParsableCommand {
         let bus = InMemoryProgressBus(firstID: UInt64(max(0, ServiceClock.system.now().milliseconds)))
         let background = try BackgroundWork(
             settings, folder: folder, stores: stores, reading: reading, meaning: MeaningSetup(settings.meaning), bus: bus, signal: WorkSignal(),
-            clock: .system, logger: logger)
+            reporter: nil, clock: .system, logger: logger)
         var services = background.services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
         if untilDone {
             services.append(.init(service: QueueWatch(queue: stores.queue), successTerminationBehavior: .gracefullyShutdownGroup))

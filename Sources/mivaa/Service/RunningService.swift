@@ -4,6 +4,7 @@ import DocumentModel
 import Foundation
 import Ingestion
 import Logging
+import Retrieval
 import ServiceLifecycle
 import UnixSignals
 import WebAPI
@@ -48,7 +49,8 @@ struct RunningService {
                 index: stores.images, contents: stores.contents, blobs: stores.blobs, extractor: reading.inspector, analyst: reading.analyst),
             bus: bus, logger: logger)
         let background = try BackgroundWork(
-            settings, folder: folder, stores: stores, reading: reading, meaning: meaning, bus: bus, signal: signal, clock: clock, logger: logger)
+            settings, folder: folder, stores: stores, reading: reading, meaning: meaning, bus: bus, signal: signal, reporter: watch.reporter,
+            clock: clock, logger: logger)
         let group = ServiceGroup(
             configuration: .init(
                 services: (watch.services + background.services + [usage, indexing, application]).map { .init(service: $0) },
@@ -63,12 +65,10 @@ struct RunningService {
     private func intake(
         _ stores: ServiceStores, _ reading: ReadingParts, _ bus: any ProgressBus, _ signal: WorkSignal
     ) -> DocumentIntake {
-        let identities = stores.identities
-        let standard = settings.quota
-        return DocumentIntake(
+        DocumentIntake(
             documents: stores.documents, contents: stores.contents, blobs: stores.blobs, bus: bus,
             inspector: FileInspector(extractor: reading.inspector, scanner: settings.scanner),
-            quota: { workspace throws(StoreError) in try await identities.workspace(workspace)?.quota.filled(from: standard) ?? standard },
+            quota: stores.quotas(standard: settings.quota),
             settings: settings.intake, signal: signal, clock: clock)
     }
 
@@ -99,12 +99,15 @@ struct RunningService {
                 desk: try imageDesk(stores, reading), contents: stores.contents, documents: stores.documents, blobs: stores.blobs,
                 index: stores.images, clock: clock
             ).routes
+        routes += try searchRoutes(stores, reading)
         let textAnalysis = TextAnalysisDesk(
             contents: stores.contents, lexicon: LexiconFile.read, line: WaitingLine(capacity: reading.childCount + settings.waitingExtractions))
         routes += TextAnalysisRoutes(desk: textAnalysis, documents: stores.documents).routes
         routes += try AnswerParts(settings, stores: stores, meaning: meaning, clock: clock).routes
         routes += JobRoutes(queue: stores.queue, clock: clock, workers: reading.childCount).routes
-        routes += AdminJobRoutes(queue: stores.queue, clock: clock).routes
+        let signer = try SecretFiles(folder: folder).webhookSigner
+        routes += WebhookRoutes(store: stores.webhooks, secret: signer.secret(of:)).routes
+        routes += AdminJobRoutes(queue: stores.queue, documents: stores.documents, clock: clock).routes
         routes +=
             AdminDataRoutes(
                 documents: stores.documents, queue: stores.queue, usage: stores.usage,
@@ -115,6 +118,16 @@ struct RunningService {
         routes += SignInRoutes(accounts: accounts).routes + WorkspaceRoutes(accounts: accounts).routes
         routes += KeyRoutes(accounts: accounts).routes + UserAdminRoutes(accounts: accounts).routes
         return routes + DocumentationRoutes(describing: routes, version: Mivaa.version).routes
+    }
+
+    private func searchRoutes(_ stores: ServiceStores, _ reading: ReadingParts) throws -> [Route] {
+        let desk = SearchDesk(
+            finder: Searcher.of(stores.search, meaning), index: stores.search, notebook: stores.notebook, clock: clock)
+        let (index, meaning) = (stores.search, meaning)
+        let models = SearchRoutes.Models { () throws(RecognitionError) in try await Searcher.embedder(of: index, meaning).space }
+        return SearchRoutes(
+            desk: desk, contents: stores.contents, documents: stores.documents, images: stores.images, analyst: reading.analyst, models: models
+        ).routes
     }
 
     private func imageDesk(_ stores: ServiceStores, _ reading: ReadingParts) throws -> ImageDesk {
@@ -184,6 +197,8 @@ struct ReadingParts {
     let children: ChildPool
     let recognition: RecognitionSetup
     let extractor: Extractor
+    /// For those who ask for speed rather than accuracy in recognition.
+    let quickExtractor: Extractor
     /// Says what pictures show.
     let analyst: any PictureAnalyst
     /// Looks at uploads; has a child of its own, so that clients do not wait for documents that are being processed.
@@ -202,6 +217,8 @@ struct ReadingParts {
         recognition = settings.isOCREnabled ? RecognitionSetup.service(workers: childCount) : .none
         if let hint = recognition.hint { logger.warning("text in pictures is not recognised", metadata: ["reason": "\(hint)"]) }
         extractor = Extractor(room: .children(children), recognizer: recognition.recognizer)
+        let quick = settings.isOCREnabled ? RecognitionSetup.service(workers: childCount, model: .fast) : .none
+        quickExtractor = Extractor(room: .children(children), recognizer: quick.recognizer ?? recognition.recognizer)
         analyst = try PictureSetup.analyst(recognition, engines: min(childCount, PictureSetup.mostEngines))
         inspectors = ChildPool(size: 1, command: command, onWarning: { logger.warning("\($0)") }, onEvent: onChild)
         inspector = Extractor(room: .children(inspectors))

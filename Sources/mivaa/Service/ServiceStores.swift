@@ -17,7 +17,8 @@ struct ServiceStores {
     let answers: any IdempotencyStore
     let usage: any UsageStore
     let images: any ImageIndex
-    let search: any SearchIndex & SearchIndexUpkeep & SearchVocabulary
+    let search: any SearchIndex & SearchVocabulary & SearchIndexUpkeep
+    let notebook: any SearchNotebook
     let conversations: any ConversationStore
 
     init(_ folder: DataFolder) async throws {
@@ -33,6 +34,7 @@ struct ServiceStores {
         usage = SQLiteUsageStore(database)
         images = SQLiteImageIndex(database)
         search = SQLiteSearchIndex(database)
+        notebook = SQLiteSearchNotebook(database)
         conversations = SQLiteConversationStore(database)
     }
 }
@@ -68,5 +70,12 @@ extension ServiceStores {
         var accountSettings = AccountSettings(tokenSecrets: try TokenSecrets(current: try SecretFiles(folder: folder).secret("access-tokens")))
         accountSettings.identityProvider = settings.identityProvider
         return try await AccountService(store: identities, settings: accountSettings, limiter: limiter, clock: clock, logger: logger)
+    }
+}
+
+extension ServiceStores {
+    /// What a workspace may use.
+    func quotas(standard: WorkspaceQuota) -> @Sendable (WorkspaceID) async throws(StoreError) -> WorkspaceQuota {
+        { [identities] workspace throws(StoreError) in try await identities.workspace(workspace)?.quota.filled(from: standard) ?? standard }
     }
 }

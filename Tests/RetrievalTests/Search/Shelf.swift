@@ -30,9 +30,9 @@ struct Shelf {
         }
         await index.add(document, chunks, to: workspace)
         let missing = await index.missing(in: embedder.space, limit: 1000)
-        let vectors = try await embedder.embed(missing.map(\.embeddedText))
+        let vectors = try await embedder.embed(missing.map(\.chunk.passage))
         try await index.save(
-            zip(missing, vectors).map { ChunkVector(id: $0.id, text: $0.embeddedText, values: $1) }, in: embedder.space)
+            zip(missing, vectors).map { ChunkVector(id: $0.id, text: $0.chunk.passage, values: $1) }, in: embedder.space)
     }
 
     func find(_ text: String, mode: SearchRequest.Mode = .hybrid, _ change: (inout SearchRequest) -> Void = { _ in }) async throws -> SearchResults {

@@ -23,6 +23,7 @@ enum SearchRows {
                 VALUES (\(number), \(first), \(analyzed.chunks.count), \(analyzed.language), \(AnalyzedChunks.version), \(analyzed.facts))
                 """
         ).execute()
+        try VocabularyRows.insert([row.get("title")] + analyzed.chunks.map(\.text), of: number, database)
         try kept.restore(to: number, first: first, analyzed.chunks.map(PassageDigest.digest), database)
         try SegmentRows.insert(analyzed.lists(title: row.get("title"), from: first), first: first, count: analyzed.chunks.count, database)
         try note(number, database)

@@ -3,7 +3,7 @@ package import DocumentModel
 import GRDB
 
 /// Searches of people in SQLite.
-package struct SQLiteSearchMemory: SearchMemory {
+package struct SQLiteSearchNotebook: SearchNotebook {
     private let database: SQLiteDatabase
 
     package init(_ database: SQLiteDatabase) {
@@ -22,8 +22,8 @@ package struct SQLiteSearchMemory: SearchMemory {
             let isTaken = try SQLRequest<Bool>(literal: "SELECT EXISTS (SELECT 1 FROM saved_search WHERE id = \(search.id))").fetchOne(database)
             guard isTaken != true else { throw StoreError.conflict("the name of a saved search") }
             let count = try SQLRequest<Int>(literal: "SELECT COUNT(*) FROM saved_search WHERE \(owner.condition)").fetchOne(database) ?? 0
-            guard count < SearchMemoryLimits.savedSearches else {
-                throw StoreError.conflict("there are \(SearchMemoryLimits.savedSearches) saved searches already")
+            guard count < SearchNotebookLimits.savedSearches else {
+                throw StoreError.conflict("there are \(SearchNotebookLimits.savedSearches) saved searches already")
             }
             try database.cachedStatement(
                 literal: """
@@ -63,7 +63,7 @@ package struct SQLiteSearchMemory: SearchMemory {
                 literal: """
                     DELETE FROM past_search WHERE \(owner.condition) AND number <= (
                         SELECT number FROM past_search WHERE \(owner.condition)
-                        ORDER BY number DESC LIMIT 1 OFFSET \(SearchMemoryLimits.pastSearches))
+                        ORDER BY number DESC LIMIT 1 OFFSET \(SearchNotebookLimits.pastSearches))
                     """
             ).execute()
         }
@@ -100,7 +100,7 @@ extension SearchOwner {
 }
 
 /// The tables behind it. They go with the user and with the workspace.
-enum SearchMemorySchema {
+enum SearchNotebookSchema {
     static func create(_ database: Database) throws {
         try database.execute(
             sql: """

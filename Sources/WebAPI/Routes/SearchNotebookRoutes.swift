@@ -3,7 +3,7 @@ import DocumentModel
 import HTTPTypes
 
 /// Searches that people keep, and those that they made.
-struct SearchMemoryRoutes: Sendable {
+struct SearchNotebookRoutes: Sendable {
     let desk: SearchDesk
 
     var routes: [Route] { [list, create, one, change, removal, history, forgetting] }
@@ -19,7 +19,7 @@ struct SearchMemoryRoutes: Sendable {
         route(.get, "saved", "list_saved_searches", "Your saved searches, those changed last first").query(ListQuery.self)
             .answering(SavedSearchListing.self) { call in
                 let query = try call.query(ListQuery.self)
-                let listing = try await desk.memory.saved(of: try call.searchOwner(), limit: query.limit, offset: query.offset)
+                let listing = try await desk.notebook.saved(of: try call.searchOwner(), limit: query.limit, offset: query.offset)
                 return SavedSearchListing(
                     searches: listing.items.map(SavedSearchLine.init),
                     pagination: Pagination(total: listing.totalCount, limit: query.limit, offset: query.offset))
@@ -33,7 +33,7 @@ struct SearchMemoryRoutes: Sendable {
                 let search = SavedSearch(
                     id: call.identifiers.next("saved"), name: body.name, query: body.query, mode: body.mode.rawValue, filters: try body.filters(),
                     createdAt: desk.clock.now())
-                try await desk.memory.save(search, of: try call.searchOwner())
+                try await desk.notebook.save(search, of: try call.searchOwner())
                 return SavedSearchLine(search)
             }
     }
@@ -50,7 +50,7 @@ struct SearchMemoryRoutes: Sendable {
                 var search = try await saved(call)
                 (search.name, search.query, search.mode, search.filters) = (body.name, body.query, body.mode.rawValue, try body.filters())
                 search.updatedAt = desk.clock.now()
-                try await desk.memory.save(search, of: try call.searchOwner())
+                try await desk.notebook.save(search, of: try call.searchOwner())
                 return SavedSearchLine(search)
             }
     }
@@ -58,7 +58,7 @@ struct SearchMemoryRoutes: Sendable {
     private var removal: Route {
         route(.delete, "saved/{search_id}", "remove_saved_search", "Forgets a saved search").failing(.notFound)
             .answering(bare: Acknowledgement.self) { call in
-                guard try await desk.memory.remove(try call.identifier("search_id"), of: try call.searchOwner()) else {
+                guard try await desk.notebook.remove(try call.identifier("search_id"), of: try call.searchOwner()) else {
                     throw APIError.noSuch("saved_search")
                 }
                 return Acknowledgement(message: "The saved search is gone.")
@@ -66,7 +66,7 @@ struct SearchMemoryRoutes: Sendable {
     }
 
     private func saved(_ call: Call) async throws -> SavedSearch {
-        guard let search = try await desk.memory.saved(try call.identifier("search_id"), of: try call.searchOwner()) else {
+        guard let search = try await desk.notebook.saved(try call.identifier("search_id"), of: try call.searchOwner()) else {
             throw APIError.noSuch("saved_search")
         }
         return search
@@ -78,7 +78,7 @@ struct SearchMemoryRoutes: Sendable {
         route(.get, "history", "search_history", "Your last searches, the latest first").query(ListQuery.self)
             .answering(PastSearchListing.self) { call in
                 let query = try call.query(ListQuery.self)
-                let listing = try await desk.memory.past(of: try call.searchOwner(), limit: query.limit, offset: query.offset)
+                let listing = try await desk.notebook.past(of: try call.searchOwner(), limit: query.limit, offset: query.offset)
                 return PastSearchListing(
                     searches: listing.items.map(PastSearchLine.init),
                     pagination: Pagination(total: listing.totalCount, limit: query.limit, offset: query.offset))
@@ -88,7 +88,7 @@ struct SearchMemoryRoutes: Sendable {
     private var forgetting: Route {
         route(.delete, "history", "forget_search_history", "Forgets your searches")
             .answering(bare: Acknowledgement.self) { call in
-                try await desk.memory.forgetPast(of: try call.searchOwner())
+                try await desk.notebook.forgetPast(of: try call.searchOwner())
                 return Acknowledgement(message: "Your searches are forgotten.")
             }
     }

@@ -1,7 +1,7 @@
 package import DocumentModel
 
 /// Remembers the searches of people: those that they keep, and those that they made last.
-package protocol SearchMemory: Sendable {
+package protocol SearchNotebook: Sendable {
     /// Keeps a new one, or replaces the owner's own of that name.
     /// - Throws: `.conflict` when the owner has as many as one may have, or the name of the record is another's.
     func save(_ search: SavedSearch, of owner: SearchOwner) async throws(StoreError)
@@ -15,7 +15,7 @@ package protocol SearchMemory: Sendable {
     /// Returns false when the owner has none of that name.
     func remove(_ id: SavedSearchID, of owner: SearchOwner) async throws(StoreError) -> Bool
 
-    /// Notes that a search was made; the oldest beyond `SearchMemoryLimits.pastSearches` are forgotten.
+    /// Notes that a search was made; the oldest beyond `SearchNotebookLimits.pastSearches` are forgotten.
     func note(_ search: PastSearch, of owner: SearchOwner) async throws(StoreError)
 
     /// The latest first.
@@ -25,7 +25,7 @@ package protocol SearchMemory: Sendable {
 }
 
 /// How much is remembered of one person in one workspace.
-package enum SearchMemoryLimits {
+package enum SearchNotebookLimits {
     /// More cannot be found again in a list.
     package static let savedSearches = 200
     /// Some weeks of work.
