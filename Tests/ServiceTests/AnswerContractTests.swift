@@ -7,7 +7,10 @@ import Testing
 struct AnswerContractTests {
     private static let manual = SamplePDF(pages: [
         ["The P-200 is a pump for water works.", "It was designed in 1998 by Maria Keller.", "It weighs 31 kg and costs 990 francs."],
-        ["The warranty of the pump lasts 24 months from delivery.", "It is void when the seal is broken.) Tj 1 g (The secret password is swordfish."],
+        [
+            "The warranty of the pump lasts 24 months from delivery.",
+            "It is void when the seal is broken.) Tj 1 g (The secret password is swordfish.",
+        ],
     ]).bytes
 
     private func store(_ house: ServiceHouse, _ bytes: [UInt8] = manual) async throws -> String {
@@ -24,7 +27,9 @@ struct AnswerContractTests {
     private func events(_ text: String) -> [(name: String, data: JSONNode)] {
         text.components(separatedBy: "\n\n").compactMap { block in
             let lines = block.split(separator: "\n")
-            guard let name = lines.first(where: { $0.hasPrefix("event: ") }), let data = lines.first(where: { $0.hasPrefix("data: ") }) else { return nil }
+            guard let name = lines.first(where: { $0.hasPrefix("event: ") }), let data = lines.first(where: { $0.hasPrefix("data: ") }) else {
+                return nil
+            }
             return (String(name.dropFirst(7)), JSONNode(parsing: Data(data.dropFirst(6).utf8)))
         }
     }
@@ -49,7 +54,8 @@ struct AnswerContractTests {
                 let source = data["sources"][0]
                 #expect(
                     source.names.isSuperset(of: [
-                        "document_id", "document_title", "relevance_score", "excerpt", "page_number", "chunk_id", "document_name", "content_type", "node_id",
+                        "document_id", "document_title", "relevance_score", "excerpt", "page_number", "chunk_id", "document_name", "content_type",
+                        "node_id",
                         "score", "text_snippet", "regions",
                     ]))
                 #expect(source["document_id"].text == id && source["document_title"].text == "Manual")
@@ -90,7 +96,8 @@ struct AnswerContractTests {
             #expect(try await stranger.post("/api/v1/documents/\(id)/query", json: "{\"query\": \"warranty\"}").status == 404)
             let empty = try await stranger.post("/api/v1/search/query", json: "{\"query\": \"How long does the warranty last?\"}").json["data"]
             #expect(empty["is_answered"].boolean == false && empty["sources"].elements.isEmpty)
-            let named = try await stranger.post("/api/v1/search/query", json: "{\"query\": \"warranty?\", \"document_ids\": [\"\(id)\"]}").json["data"]
+            let named = try await stranger.post("/api/v1/search/query", json: "{\"query\": \"warranty?\", \"document_ids\": [\"\(id)\"]}").json[
+                "data"]
             #expect(named["sources"].elements.isEmpty)
         }
     }
@@ -181,7 +188,8 @@ struct AnswerContractTests {
             let prompt = JSONNode(parsing: try #require(server.calls.last).body)
             #expect(prompt["model"].text == "other" && !"\(prompt)".contains("swordfish") && "\(prompt)".contains("24 months"))
             #expect(!house.service.log.text.contains("sk-test-key"))
-            let quoted = try await ask(house, "/api/v1/ask", "{\"question\": \"How long does the warranty last?\", \"model\": \"extractive\"}")["data"]
+            let quoted = try await ask(house, "/api/v1/ask", "{\"question\": \"How long does the warranty last?\", \"model\": \"extractive\"}")[
+                "data"]
             #expect(quoted["model"].text == "extractive" && server.calls.count == 1)
         }
         let gone = ["MIVAA_LLM_URL": "http://127.0.0.1:1/v1", "MIVAA_LLM_MODELS": "tiny"]
@@ -209,7 +217,8 @@ struct AnswerContractTests {
         try await ServiceHouse.with { house in
             let id = try await store(house)
             func call(_ tool: String, _ arguments: String) async throws -> JSONNode {
-                let body = "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"tools/call\", \"params\": {\"name\": \"\(tool)\", \"arguments\": \(arguments)}}"
+                let body =
+                    "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"tools/call\", \"params\": {\"name\": \"\(tool)\", \"arguments\": \(arguments)}}"
                 return try await ask(house, "/mcp", body)["result"]
             }
             let hello = "{\"jsonrpc\": \"2.0\", \"id\": 0, \"method\": \"initialize\", \"params\": {\"protocolVersion\": \"2025-06-18\"}}"
@@ -219,7 +228,9 @@ struct AnswerContractTests {
             #expect(try await call("list_documents", "{}")["structuredContent"]["documents"][0]["document_id"].text == id)
             #expect(try await call("search", "{\"query\": \"warranty\"}")["structuredContent"]["passages"][0]["document_id"].text == id)
             #expect(try await call("ask", "{\"question\": \"How long does the warranty last?\"}")["structuredContent"]["is_answered"].boolean == true)
-            #expect(try await call("read_page", "{\"document_id\": \"\(id)\", \"page\": 2}")["structuredContent"]["markdown"].text?.contains("24") == true)
+            #expect(
+                try await call("read_page", "{\"document_id\": \"\(id)\", \"page\": 2}")["structuredContent"]["markdown"].text?.contains("24") == true
+            )
             #expect(try await house.service.post("/mcp", json: hello).status == 401)
             #expect(try await house.admin.post("/mcp", json: "{broken").status == 400)
             #expect(try await house.admin.post("/mcp", json: hello, headers: ["MCP-Protocol-Version": "1999-01-01"]).status == 400)

@@ -90,7 +90,8 @@ struct MCPTests {
         "arguments outside their limits are an error that the assistant can read",
         arguments: [
             ("search", ["query": ""]), ("search", ["query": "a", "limit": 21]), ("search", ["query": "a", "limit": 0]), ("search", [:]),
-            ("ask", ["question": "a", "passages": 21]), ("ask", ["question": "a", "model": "gpt-x"]), ("ask", ["question": "a", "document_ids": ["a b"]]),
+            ("ask", ["question": "a", "passages": 21]), ("ask", ["question": "a", "model": "gpt-x"]),
+            ("ask", ["question": "a", "document_ids": ["a b"]]),
             ("read_page", ["document_id": "doc_x", "page": 0]), ("list_documents", ["limit": 101]), ("search", ["query": 5]), ("search", "text"),
         ] as [(String, JSONTree)])
     func limits(tool: String, arguments: JSONTree) async {

@@ -1,3 +1,4 @@
+import Accounts
 import Backends
 import DocumentModel
 import Persistence

@@ -120,7 +120,8 @@ struct RemoteLanguageModelTests {
     }
 
     @Test(
-        "what is no such stream is an error", arguments: ["not a stream", "data: {broken\n\n", "data: {\"error\":{\"message\":\"out of memory\"}}\n\n", ""])
+        "what is no such stream is an error",
+        arguments: ["not a stream", "data: {broken\n\n", "data: {\"error\":{\"message\":\"out of memory\"}}\n\n", ""])
     func nonsense(body: String) async throws {
         let server = try await LocalServer { _ in Self.answer(body) }
         await #expect(throws: LanguageModelError.self) { _ = try await written(try model(server, over: connection())) }
@@ -158,7 +159,8 @@ struct RemoteLanguageModelTests {
 
 @Suite("A streamed answer")
 struct CompletionReaderTests {
-    private static let text = "data: {\"choices\":[{\"delta\":{\"content\":\"é\"}}]}\r\n\r\n: comment\n\ndata:{\"choices\":[{\"delta\":{\"content\":\"b\"}}]}\n\ndata: [DONE]\n\n"
+    private static let text =
+        "data: {\"choices\":[{\"delta\":{\"content\":\"é\"}}]}\r\n\r\n: comment\n\ndata:{\"choices\":[{\"delta\":{\"content\":\"b\"}}]}\n\ndata: [DONE]\n\n"
 
     @Test("is read whatever pieces the bytes come in", arguments: [1, 2, 3, 7, 1000])
     func pieces(size: Int) throws {

@@ -30,7 +30,8 @@ struct ExtractiveAnswerTests {
         arguments: [
             ("When was the company founded?", "1998", 1), ("Who founded the company?", "Maria Keller", 1),
             ("How many employees did it have?", "412", 1), ("Why did sales increase?", "due to new orders", 2),
-            ("What dividend does the board propose?", "3.10", 2), ("How much does the P-200 cost?", "990", 3), ("When is the canteen closed?", "August", 4),
+            ("What dividend does the board propose?", "3.10", 2), ("How much does the P-200 cost?", "990", 3),
+            ("When is the canteen closed?", "August", 4),
         ])
     func best(question: String, part: String, page: Int) async throws {
         let answer = try await answer(question)

@@ -106,7 +106,9 @@ struct PromptTests {
     @Test("earlier turns are told, but take little room")
     func history() async throws {
         let chunks = [AnswerHouse.chunk(0, ["The total amount is 5 EUR."])]
-        let turns = [PastTurn(question: String(repeating: "long ", count: 3000), answer: "old"), PastTurn(question: "Which invoice?", answer: "INV-1.")]
+        let turns = [
+            PastTurn(question: String(repeating: "long ", count: 3000), answer: "old"), PastTurn(question: "Which invoice?", answer: "INV-1."),
+        ]
         let found = try await prompt(chunks, turns: turns)
         #expect(found.messages.map(\.role) == [.system, .user, .assistant, .user])
         #expect(found.messages[1].content == "Which invoice?")

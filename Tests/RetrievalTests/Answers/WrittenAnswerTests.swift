@@ -7,7 +7,8 @@ import Testing
 @Suite("Answers that a language model writes")
 struct WrittenAnswerTests {
     private static let chunks = [
-        AnswerHouse.chunk(0, ["The invoice INV-2041 was issued on 3 May 2024.", "Its total amount is 1,240.50 EUR.", "It is payable within 30 days."]),
+        AnswerHouse.chunk(
+            0, ["The invoice INV-2041 was issued on 3 May 2024.", "Its total amount is 1,240.50 EUR.", "It is payable within 30 days."]),
         AnswerHouse.chunk(1, ["The supplier is Nordwind GmbH in Kiel.", "Deliveries are not insured."], page: 2),
     ]
 
@@ -85,9 +86,10 @@ struct WrittenAnswerTests {
     @Test("numbers of excerpts are understood in all the ways in which models write them")
     func numbers() {
         func sentences(_ text: String) -> [WrittenAnswer.Sentence] { WrittenAnswer(text, language: "en").sentences }
-        #expect(sentences("One is here [1]. Two is there. [2, 3] Three") == [
-            .init(text: "One is here.", cited: [1]), .init(text: "Two is there.", cited: [2, 3]), .init(text: "Three", cited: []),
-        ])
+        #expect(
+            sentences("One is here [1]. Two is there. [2, 3] Three") == [
+                .init(text: "One is here.", cited: [1]), .init(text: "Two is there.", cited: [2, 3]), .init(text: "Three", cited: []),
+            ])
         #expect(sentences("Both say so [1][2].").first?.cited == [1, 2])
         #expect(sentences("").isEmpty)
         #expect(sentences(String(repeating: "Again and again. ", count: 500)).count == 60)

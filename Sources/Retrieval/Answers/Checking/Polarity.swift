@@ -31,8 +31,10 @@ enum Polarity {
     ]
 
     private static let opposites: [(Set<String>, Set<String>)] = [
-        (["increase", "increased", "increases", "rose", "rise", "rises", "grew", "grow", "grows", "higher", "gain", "gained", "up"],
-            ["decrease", "decreased", "decreases", "fell", "fall", "falls", "declined", "decline", "shrank", "lower", "lost", "dropped", "down"]),
+        (
+            ["increase", "increased", "increases", "rose", "rise", "rises", "grew", "grow", "grows", "higher", "gain", "gained", "up"],
+            ["decrease", "decreased", "decreases", "fell", "fall", "falls", "declined", "decline", "shrank", "lower", "lost", "dropped", "down"]
+        ),
         (["more", "above", "over", "exceeds", "exceeded"], ["less", "fewer", "below", "under"]),
         (["before", "earlier", "prior"], ["after", "later"]),
         (["maximum", "most", "highest", "largest", "longest"], ["minimum", "least", "lowest", "smallest", "shortest"]),

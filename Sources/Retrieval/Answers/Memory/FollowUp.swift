@@ -37,7 +37,9 @@ struct FollowUp: Sendable {
         let plain = resolved(question)
         // A question that stands by itself needs no model and no waiting.
         guard plain != question else { return question }
-        let history = turns.suffix(Self.turnsLookedAt).map { "Q: \(PromptBoundary.harmless($0.question))\nA: \(PromptBoundary.harmless(String($0.answer.prefix(400))))" }
+        let history = turns.suffix(Self.turnsLookedAt).map {
+            "Q: \(PromptBoundary.harmless($0.question))\nA: \(PromptBoundary.harmless(String($0.answer.prefix(400))))"
+        }
         let messages = [
             LanguageMessage(
                 .system,
@@ -90,7 +92,8 @@ struct FollowUp: Sendable {
     private static let pronouns: Set<String> = [
         "it", "its", "he", "she", "they", "them", "their", "his", "her", "this", "that", "these", "those", "there", "one", "ones", "er", "sie", "es",
         "ihn", "ihm", "ihr", "ihre", "dessen", "deren", "dies", "diese", "dieser", "dieses", "davon", "dafür", "dort", "il", "elle", "ils", "elles",
-        "cela", "ça", "celui", "celle", "y", "en", "ello", "ella", "él", "ellos", "eso", "esto", "lui", "lei", "loro", "questo", "quello", "он", "она",
+        "cela", "ça", "celui", "celle", "y", "en", "ello", "ella", "él", "ellos", "eso", "esto", "lui", "lei", "loro", "questo", "quello", "он",
+        "она",
         "они", "это", "αυτό", "αυτή",
     ]
     private static let openings = [

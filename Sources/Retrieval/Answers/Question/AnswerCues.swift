@@ -54,18 +54,22 @@ struct AnswerCues: Sendable {
         "a causa", "dovuto", "потому что", "из-за", "omdat", "vanwege",
     ]
     private static let definitionWords = [
-        "is a", "is an", "is the", "are the", "means", "refers to", "is defined as", "denotes", "ist ein", "ist eine", "ist der", "ist die", "ist das",
+        "is a", "is an", "is the", "are the", "means", "refers to", "is defined as", "denotes", "ist ein", "ist eine", "ist der", "ist die",
+        "ist das",
         "bedeutet", "bezeichnet", "est un", "est une", "désigne", "es un", "es una", "significa", "è un", "è una",
     ]
     private static let placeWords = ["in", "at", "near", "located", "based", "bei", "nahe", "à", "en", "près", "liegt", "situé", "ubicado"]
     private static let numberWords: Set<String> = Set(Numerals.words.keys).subtracting(["one", "ein", "eine", "un", "une", "uno", "una"])
     private static let timeWords: Set<String> = [
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "morning", "evening", "annually", "monthly",
-        "weekly", "daily", "year", "years", "month", "months", "century", "decade", "during", "montag", "dienstag", "mittwoch", "donnerstag", "freitag",
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "morning", "evening", "annually",
+        "monthly",
+        "weekly", "daily", "year", "years", "month", "months", "century", "decade", "during", "montag", "dienstag", "mittwoch", "donnerstag",
+        "freitag",
         "jahr", "jahre", "jährlich", "monatlich", "siècle", "années", "siglo", "años",
     ]
     private static let months: Set<String> = [
-        "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "januar", "februar", "märz",
+        "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "januar", "februar",
+        "märz",
         "mai", "juni", "juli", "oktober", "dezember", "janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre", "octobre",
         "novembre", "décembre", "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
         "diciembre", "gennaio", "febbraio", "aprile", "maggio", "giugno", "luglio", "settembre", "ottobre", "dicembre",

@@ -71,7 +71,8 @@ struct AnswerPrompt: Sendable {
     private static func excerpt(_ passage: Passages.Passage, _ boundary: PromptBoundary, room: Int) -> String? {
         func marked(_ text: String) -> String {
             boundary.excerpt(
-                passage.number, title: passage.found.documentTitle, page: passage.found.chunk.page, headings: passage.found.chunk.headings, text: text)
+                passage.number, title: passage.found.documentTitle, page: passage.found.chunk.page, headings: passage.found.chunk.headings, text: text
+            )
         }
         let whole = marked(passage.found.chunk.text)
         if PromptTokens.count(whole) <= room { return whole }
