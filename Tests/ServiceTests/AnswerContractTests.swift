@@ -109,7 +109,8 @@ struct AnswerContractTests {
                 try await house.admin.post(path, json: body).status
             }
             let longest = String(repeating: "a", count: 2000)
-            #expect(try await status("{\"query\": \"\(longest)\"}") == 200)
+            let atTheLimit = try await status("{\"query\": \"\(longest)\"}")
+            #expect(atTheLimit == 200)
             for body in [
                 "{\"query\": \"\(longest)a\"}", "{}", "{\"query\": \"\"}", "{\"query\": \"   \"}", "{\"query\": \"a\", \"limit\": 21}",
                 "{\"query\": \"a\", \"search_options\": {\"max_results\": 0}}", "{\"query\": \"a\", \"llm_options\": {\"temperature\": 2.1}}",
@@ -158,7 +159,7 @@ struct AnswerContractTests {
             _ = try await store(house)
             let answer = try await house.admin.post(
                 "/api/v1/ask", json: "{\"question\": \"How long does the warranty last?\"}", headers: ["Accept": "text/event-stream"])
-            #expect(answer.status == 200 && answer.headers["content-type"]?.hasPrefix("text/event-stream") == true)
+            #expect(answer.status == 200 && answer.header("content-type")?.hasPrefix("text/event-stream") == true)
             let events = events(answer.text)
             #expect(events.map(\.name) == ["sources", "token", "final"])
             #expect(events.first?.data["sources"][0]["page_number"].integer != nil)
