@@ -1,5 +1,6 @@
 import Backends
 import DocumentModel
+import Foundation
 import GRDB
 import Persistence
 import TestSupport
