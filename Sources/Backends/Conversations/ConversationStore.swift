@@ -34,6 +34,7 @@ package struct ConversationOwner: Hashable, Sendable {
     }
 }
 
+/// Turns of one user that belong together.
 package struct Conversation: Hashable, Sendable {
     package var id: ConversationID
     package var owner: ConversationOwner
@@ -54,6 +55,7 @@ package struct Conversation: Hashable, Sendable {
     }
 }
 
+/// A question with its answer.
 package struct ConversationTurn: Hashable, Sendable {
     package var question: String
     package var answer: String

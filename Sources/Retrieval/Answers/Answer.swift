@@ -43,6 +43,7 @@ package struct AnswerSource: Hashable, Sendable {
     package var excerpt: Citation
 }
 
+/// One sentence of an answer with what it stands on.
 package struct AnswerSentence: Hashable, Sendable {
     package enum Verdict: String, Hashable, Sendable, Codable, CaseIterable {
         case supported
@@ -84,6 +85,7 @@ package enum AnswerEvent: Hashable, Sendable {
     case finished(Answer)
 }
 
+/// Why there is no answer, not even that the documents hold none.
 package enum AnswerError: Error, Hashable, Sendable {
     /// The question has nothing to look for, or is too long.
     case unusableQuestion(String)
