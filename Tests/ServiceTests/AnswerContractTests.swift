@@ -181,7 +181,8 @@ struct AnswerContractTests {
             let body = "{\"question\": \"How long does the warranty last?\", \"model\": \"other\"}"
             let answer = try await house.admin.post("/api/v1/ask", json: body, headers: ["Accept": "text/event-stream"])
             let events = events(answer.text)
-            #expect(events.map(\.name) == ["sources", "token", "token", "token", "final"])
+            let names = events.map(\.name)
+            #expect(names.first == "sources" && names.last == "final" && names.count > 4 && Set(names.dropFirst().dropLast()) == ["token"])
             let final = try #require(events.last?.data)
             #expect(final["model"].text == "other" && final["token_usage"]["total_tokens"].integer == 312)
             #expect(final["sentences"].elements.map { $0["verdict"].text } == ["supported", "unsupported"])

@@ -45,6 +45,8 @@ package final class LanguageConnection: Sendable {
         // A service that moves is a setting to change, not a host to send texts and key to unasked.
         configuration.redirectConfiguration = .disallow
         configuration.timeout = .init(connect: .seconds(Self.connectSeconds), read: .milliseconds(Int64(silenceSeconds * 1000)))
+        // We try again ourselves, and sooner.
+        configuration.connectionPool.retryConnectionEstablishment = false
         http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         self.sleep = sleep
         self.jitter = jitter

@@ -9,6 +9,9 @@ package struct Answerer: Sendable {
     /// Hits looked at for each passage that the answer may stand on: the order of a search is not that of an answer.
     private static let hitsPerPassage = 3
     private static let fewestHits = 12
+    /// Within what a search takes.
+    private static let mostSearchedWords = 100
+    private static let longestQuery = 3800
 
     /// The model that compares meanings, loaded when it is first needed; `nil` for words alone.
     package typealias EmbedderSource = @Sendable () async -> (any TextEmbedder)?
@@ -86,9 +89,17 @@ package struct Answerer: Sendable {
         }
     }
 
-    /// Without the signs that a search reads as orders: a question is no query.
+    /// The question's words, without the signs that a search reads as orders: a question is no query.
     private static func plain(_ question: String) -> String {
-        String(question.map { "\":()*^-+~".contains($0) ? " " : $0 })
+        let words = question.split { $0.isWhitespace || "\":()*^~|".contains($0) }.map { $0.drop { "+-!".contains($0) } }.filter { !$0.isEmpty }
+        var query = ""
+        for word in words.prefix(mostSearchedWords) {
+            let next = ["OR", "AND", "NOT"].contains(word) ? word.lowercased() : String(word)
+            guard query.utf8.count + next.utf8.count < longestQuery else { break }
+            query += query.isEmpty ? next : " " + next
+        }
+        // One word of a script without spaces may be all of it.
+        return query.isEmpty ? String(question.prefix(longestQuery / 4)) : query
     }
 
     // MARK: Without a model
@@ -110,11 +121,12 @@ package struct Answerer: Sendable {
         _ request: AnswerRequest, _ question: Question, _ passages: Passages, _ tell: @Sendable (AnswerEvent) async -> Void
     ) async throws(AnswerError) -> Answer? {
         guard let model = request.model, !passages.all.isEmpty else { return nil }
+        let answerTokens = AnswerPrompt.answerTokens(wanted: request.maximumTokens, context: model.contextTokens)
         let prompt = AnswerPrompt(
             question, asked: request.question, passages, turns: request.turns, boundary: PromptBoundary(random: random()),
-            contextTokens: model.contextTokens, answerTokens: min(request.maximumTokens, model.contextTokens / 2))
+            contextTokens: model.contextTokens, answerTokens: answerTokens)
         let options = LanguageOptions(
-            temperature: request.temperature, maximumTokens: min(request.maximumTokens, model.contextTokens / 2))
+            temperature: request.temperature, maximumTokens: answerTokens)
         let draft = await Draft.of(model, prompt.messages, options, tell)
         if draft.problem == .cancelled || Task.isCancelled { throw .cancelled }
         var warnings = suspicions(passages)

@@ -14,6 +14,12 @@ struct AnswerPrompt: Sendable {
     /// Tokens of a passage that is cut for want of room, at least: less has no sentence in it.
     private static let leastPassageTokens = 60
 
+    /// What stands between the parts of the last message.
+    private static let joiningTokens = 24
+
+    /// Tokens of the answer: in a small context no more than a quarter, so that there is room to read.
+    static func answerTokens(wanted: Int, context: Int) -> Int { min(wanted, context / 4) }
+
     /// - Parameters:
     ///   - contextTokens: of prompt and answer together.
     ///   - answerTokens: kept free for the answer.
@@ -23,7 +29,7 @@ struct AnswerPrompt: Sendable {
         let rules = Self.rules(boundary)
         let history = Self.history(turns, boundary, room: Int(Double(contextTokens) * Self.historyShare))
         let closing = Self.closing(PromptBoundary.harmless(asked), searched: question.text)
-        var room = contextTokens - answerTokens - PromptTokens.count(rules) - PromptTokens.count(closing)
+        var room = contextTokens - answerTokens - Self.joiningTokens - PromptTokens.count(rules) - PromptTokens.count(closing)
         room -= history.reduce(0) { $0 + PromptTokens.count($1.content) }
         var excerpts: [String] = []
         var included: [Int] = []

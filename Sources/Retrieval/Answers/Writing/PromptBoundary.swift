@@ -15,7 +15,7 @@ struct PromptBoundary: Sendable {
 
     /// One excerpt between its marks.
     func excerpt(_ number: Int, title: String, page: Int, headings: [String], text: String) -> String {
-        let place = ([Self.harmless(title), "page \(page)"] + headings.map(Self.harmless)).joined(separator: " > ")
+        let place = ([harmless(title), "page \(page)"] + headings.map(harmless)).joined(separator: " > ")
         return "<<<\(mark) [\(number)] \(place.replacing("\n", with: " "))>>>\n\(harmless(text))\n<<<\(mark) end of [\(number)]>>>"
     }
 

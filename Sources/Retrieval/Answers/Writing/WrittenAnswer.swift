@@ -37,8 +37,15 @@ struct WrittenAnswer: Sendable {
     /// "One [1]. Two. [2] Three": numbers at the beginning of a sentence belong to the one before.
     private static func cut(_ line: String, language: String?) -> [String] {
         var pieces: [String] = []
+        var itemNumber = ""
         for sentence in Sentences.cut(line, language: language) {
-            var rest = sentence
+            // "3. Text": the number belongs to what follows.
+            if pieces.isEmpty, itemNumber.isEmpty, sentence.count <= 3, sentence.first?.isNumber == true {
+                itemNumber = String(sentence) + " "
+                continue
+            }
+            var rest = Substring(itemNumber + String(sentence))
+            itemNumber = ""
             while let match = rest.prefixMatch(of: leadingNumbers), !pieces.isEmpty {
                 pieces.append(String(match.output))
                 rest = rest[match.range.upperBound...].drop { $0 == " " }
@@ -131,6 +138,7 @@ struct OutputFilter: Sendable {
     }
 
     private static func endOfTag(_ text: String) -> String.Index? {
+        if text.hasPrefix("<<<") { return text.firstRange(of: ">>>").map(\.upperBound) }
         let second = text.index(after: text.startIndex)
         guard second < text.endIndex else { return nil }
         if text[second].isWhitespace || text[second].isNumber || text[second] == "=" { return second }
