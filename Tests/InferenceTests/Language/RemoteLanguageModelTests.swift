@@ -182,16 +182,20 @@ struct CompletionReaderTests {
 
 @Suite("Waiting for a language model")
 struct LanguageLineTests {
+    private final class Order: Sendable {
+        let numbers = Mutex<[Int]>([])
+    }
+
     @Test("so many at a time; the others in their order; one too many is refused")
     func order() async throws {
         let line = LanguageLine(places: 1, waiting: 2)
         try await line.enter()
-        let order = Mutex<[Int]>([])
+        let order = Order()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 1...2 {
                 group.addTask {
                     try await line.enter()
-                    order.withLock { $0.append(number) }
+                    order.numbers.withLock { $0.append(number) }
                     line.leave()
                 }
                 while line.waitingCount < number { await Task.yield() }
@@ -200,7 +204,7 @@ struct LanguageLineTests {
             line.leave()
             try await group.waitForAll()
         }
-        #expect(order.withLock { $0 } == [1, 2])
+        #expect(order.numbers.withLock { $0 } == [1, 2])
         try await line.enter()
         line.leave()
     }
