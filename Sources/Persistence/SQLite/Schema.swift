@@ -13,6 +13,7 @@ enum Schema {
         migrator.registerMigration("6 search index", migrate: SearchSchema.create)
         migrator.registerMigration("7 words of documents", migrate: VocabularySchema.create)
         migrator.registerMigration("8 searches of people", migrate: SearchNotebookSchema.create)
+        migrator.registerMigration("9 conversations", migrate: ConversationSchema.create)
         return migrator
     }
 }

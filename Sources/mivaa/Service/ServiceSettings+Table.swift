@@ -51,6 +51,18 @@ extension ServiceSettings {
         .optionalNumber("MIVAA_QUOTA_DOCUMENTS", \.quotaDocuments, 1...1_000_000_000, "Documents of a workspace, at most."),
         .optionalNumber("MIVAA_QUOTA_MB", \.quotaMegabytes, 1...1_000_000_000, "Stored MB of a workspace, at most."),
         .optionalNumber("MIVAA_QUOTA_PAGES_PER_DAY", \.quotaPagesPerDay, 1...1_000_000_000, "Pages a workspace may process in a day."),
+        .optionalText(
+            "MIVAA_LLM_URL", \.languageURL,
+            "Service of language models that speaks OpenAI's protocol, as http://models:8080/v1; without one, answers are quotes."),
+        .optionalText("MIVAA_LLM_KEY", \.languageKey, "Key of that service.", isSecret: true),
+        .optionalText("MIVAA_LLM_KEY_FILE", \.languageKeyFile, "File with the key, instead."),
+        .orderedList("MIVAA_LLM_MODELS", \.languageModels, "Names of models there; the first is used when nobody asks for another."),
+        .number(
+            "MIVAA_LLM_CONTEXT_TOKENS", \.languageContextTokens, 512...10_000_000, "Tokens that the models read and write in one request."),
+        .number("MIVAA_LLM_SILENCE", \.languageSilenceSeconds, 1...3600, "Seconds without a word after which the service is given up."),
+        .number("MIVAA_LLM_TIMEOUT", \.languageTimeoutSeconds, 1...86_400, "Seconds that one answer may take in all."),
+        .number("MIVAA_LLM_CONCURRENCY", \.languageConcurrency, 1...1000, "Requests to that service at a time."),
+        .number("MIVAA_LLM_WAITING", \.languageWaiting, 0...10_000, "Requests that may wait for their turn; the next is answered with quotes."),
         .optionalText("MIVAA_OIDC_ISSUER", \.oidcIssuer, "Issuer of an outside identity provider whose access tokens are accepted."),
         .optionalText("MIVAA_OIDC_AUDIENCE", \.oidcAudience, "Audience those tokens must have."),
         .optionalText("MIVAA_OIDC_JWKS_URL", \.oidcJWKSURL, "Where the provider's keys are."),

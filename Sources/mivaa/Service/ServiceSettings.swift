@@ -46,6 +46,17 @@ struct ServiceSettings: Sendable {
     var quotaDocuments: Int?
     var quotaMegabytes: Int?
     var quotaPagesPerDay: Int?
+    /// Of a service of language models; `nil` for answers that are quoted.
+    var languageURL: String?
+    var languageKey: String?
+    var languageKeyFile: String?
+    /// The first is used when nobody asks for another.
+    var languageModels: [String] = []
+    var languageContextTokens = 8192
+    var languageSilenceSeconds = 60
+    var languageTimeoutSeconds = 300
+    var languageConcurrency = 4
+    var languageWaiting = 32
 
     enum LogLevel: String, CaseIterable, Sendable { case trace, debug, info, notice, warning, error, critical }
     enum LogFormat: String, CaseIterable, Sendable { case json, text }

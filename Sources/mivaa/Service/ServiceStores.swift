@@ -19,6 +19,7 @@ struct ServiceStores {
     let images: any ImageIndex
     let search: any SearchIndex & SearchVocabulary & SearchIndexUpkeep
     let notebook: any SearchNotebook
+    let conversations: any ConversationStore
 
     init(_ folder: DataFolder) async throws {
         let database = try SQLiteDatabase(path: folder.database)
@@ -34,6 +35,7 @@ struct ServiceStores {
         images = SQLiteImageIndex(database)
         search = SQLiteSearchIndex(database)
         notebook = SQLiteSearchNotebook(database)
+        conversations = SQLiteConversationStore(database)
     }
 }
 

@@ -19,6 +19,7 @@ struct StoresUnderTest {
     let usage: any UsageStore
     let search: any SearchIndex & SearchVocabulary & SearchIndexUpkeep
     let notebook: any SearchNotebook
+    let conversations: any ConversationStore
     private let kind: StoreKind
     private let folder: TemporaryFolder
 
@@ -41,6 +42,7 @@ struct StoresUnderTest {
             images = SQLiteImageIndex(database)
             answers = SQLiteIdempotencyStore(database)
             usage = SQLiteUsageStore(database)
+            conversations = SQLiteConversationStore(database)
             search = SQLiteSearchIndex(database)
             notebook = SQLiteSearchNotebook(database)
         }
