@@ -52,9 +52,11 @@ static const struct {
 #undef LIST
 };
 
+/* Tesseract's threads gain little and take the processors of other pages. OpenMP reads this when it is loaded; it is set before the
+   program begins, because changing the environment while other threads read it or start processes crashes them. */
+__attribute__((constructor)) static void limit_threads(void) { setenv("OMP_THREAD_LIMIT", "1", 0); }
+
 const char *mivaa_tesseract_load(const char *path) {
-    /* Its threads gain little and take the processors of other pages. Read by OpenMP when it is loaded. */
-    setenv("OMP_THREAD_LIMIT", "1", 0);
     void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
     if (library == NULL) return dlerror();
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {

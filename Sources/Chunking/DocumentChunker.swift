@@ -70,7 +70,8 @@ private struct Cutting {
 
     // MARK: Running text
 
-    private mutating func addParagraph(_ sentences: [Passage]) {
+    private mutating func addParagraph(_ whole: [Passage]) {
+        let sentences = whole.flatMap { $0.pieces(ofAtMost: options.targetTokens) }
         let size = sentences.reduce(0) { $0 + $1.tokens }
         // Whole, where it fits into this chunk or the next.
         if tokens + size > options.targetTokens, size <= options.targetTokens, tokens >= options.leastTokens {

@@ -195,6 +195,7 @@ enum MCPSchema {
         case .number: return limited(["type": "number"], schema.rules)
         case .boolean: return limited(["type": "boolean"], schema.rules)
         case .map(let value): return ["type": "object", "additionalProperties": tree(value)]
+        case .either(let shapes): return ["anyOf": .array(shapes.map(tree))]
         case .any, .binary: return [:]
         }
     }

@@ -244,6 +244,7 @@ extension ServiceSettings {
         if let tlsCertificate, let tlsKey { server.tls = TLSFiles(certificateChain: tlsCertificate, key: tlsKey) }
         server.crossOrigin = CrossOrigin(origins: corsOrigins)
         server.limits = limits
+        server.interface = InterfaceLocation.folder.flatMap(InterfaceFiles.init(folder:))
         return server
     }
 

@@ -17,8 +17,9 @@ struct StoresUnderTest {
     let images: any ImageIndex
     let answers: any IdempotencyStore
     let usage: any UsageStore
+    let search: any SearchIndex & SearchVocabulary & SearchIndexUpkeep
+    let notebook: any SearchNotebook
     let conversations: any ConversationStore
-    let search: any SearchIndex & SearchIndexUpkeep
     private let kind: StoreKind
     private let folder: TemporaryFolder
 
@@ -43,6 +44,7 @@ struct StoresUnderTest {
             usage = SQLiteUsageStore(database)
             conversations = SQLiteConversationStore(database)
             search = SQLiteSearchIndex(database)
+            notebook = SQLiteSearchNotebook(database)
         }
     }
 
