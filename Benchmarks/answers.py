@@ -147,16 +147,18 @@ def main():
     parser.add_argument("--port", type=int, default=8345)
     options = parser.parse_args()
     folder = options.quality / "dev" / "markdown"
-    paths = sorted((folder / "pdf").glob("*.pdf"))
+    paths = sorted((folder / "pdf").glob("*.pdf"), key=lambda path: path.stat().st_size)
     service = Service(options.binary, ROOT / ".build-bench" / "answers", options.port)
     try:
         documents, pages_stored = {}, 0
         while pages_stored < options.pages:
             for path in paths:
+                if pages_stored >= options.pages:
+                    break
                 begin = time.perf_counter()
                 name = service.upload(path)
-                pages = service.request(f"/api/v1/documents/{name}/metadata")["data"].get("page_count") or service.request(
-                    f"/api/v1/documents/{name}/pages")["data"]["pages"][-1]["page_number"]
+                listed = service.request("/api/v1/documents?limit=100")["data"]["documents"]
+                pages = next(line["page_count"] for line in listed if name in line.values())
                 documents.setdefault(path, name)
                 pages_stored += pages
                 print(f"{path.name}: {pages} pages in {time.perf_counter() - begin:.1f} s", file=sys.stderr)

@@ -87,6 +87,8 @@ struct PromptTests {
             }
             #expect(shown + filter.finish() == whole, "pieces of \(size)")
         }
+        #expect(OutputFilter.cleaned("<<<f55e invoice > page 2>> [1] It is so. <<<f55") == " [1] It is so. ")
+        #expect(OutputFilter.cleaned("<<<f55e invoice\nIt is so.") == "\nIt is so.")
         var filter = OutputFilter()
         #expect(filter.take("[" + String(repeating: "a", count: 1000)).count > 300)
     }

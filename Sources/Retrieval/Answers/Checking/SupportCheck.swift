@@ -74,15 +74,17 @@ struct SupportCheck: Sendable {
         if Self.isRemark(sentence.text, stems) {
             return AnswerSentence(text: sentence.text, citations: [], support: 0, verdict: .remark)
         }
-        let numerals = Numerals(in: Self.withoutItemNumber(sentence.text)).values
-        let unknown = numerals.filter { value in !texts.values.contains { $0.has(value) } && !Numerals(in: question.text).contains(value) }
+        // What the question says itself needs no source.
+        let asked = Numerals(in: question.text)
+        let numerals = Numerals(in: Self.withoutItemNumber(sentence.text)).values.filter { !asked.contains($0) }
+        let unknown = numerals.filter { value in !texts.values.contains { $0.has(value) } }
         let names = missingNames(in: sentence.text)
         let named = sentence.cited.filter { texts[$0] != nil }
         var best = await finding(sentence.text, stems, numerals, in: named)
         if best.score < Self.supported {
             // It cites nothing, or the wrong passage: is it said in another?
             let other = await finding(sentence.text, stems, numerals, in: texts.keys.filter { !named.contains($0) }.sorted())
-            if other.score >= Self.supported, other.score > best.score + 0.1 { best = other }
+            if best.quotes.isEmpty || other.score >= Self.supported && other.score > best.score + 0.1 { best = other }
         }
         var score = best.score
         if !unknown.isEmpty { score *= Self.missingNumber }

@@ -23,6 +23,8 @@ struct SentenceRanking: Sendable {
     private static let cueShare = 0.15
     private static let passageShare = 0.20
     private static let meaningShare = 0.40
+    /// Of a term that all sentences have: among few sentences every one has the words that matter.
+    private static let leastWeight = 0.5
     /// What a term in the heading or the sentence before is worth beside one in the sentence.
     private static let contextWorth = 0.5
 
@@ -59,7 +61,7 @@ struct SentenceRanking: Sendable {
         return Dictionary(
             terms.map { term in
                 let having = Double(sentences.count { $0.contains(term) })
-                return (term, log(1 + (count - having + 0.5) / (having + 0.5)))
+                return (term, Self.leastWeight + log(1 + (count - having + 0.5) / (having + 0.5)))
             }, uniquingKeysWith: { first, _ in first })
     }
 

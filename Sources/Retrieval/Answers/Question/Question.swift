@@ -16,7 +16,7 @@ struct Question: Sendable {
         var seen: Set<String> = []
         let language = language
         let asking = QuestionKind.askingWords
-        let words = ContentWords.words(of: text).filter { !asking.contains($0.lowercased()) }
+        let words = QuestionKind.withoutMeasures(ContentWords.words(of: text)).filter { !asking.contains($0.lowercased()) }
         var stems = ContentWords.stems(of: words.joined(separator: " "), language: language).filter { seen.insert($0).inserted }
         // Nothing but function words: "Who is it?" The words themselves, then.
         if stems.isEmpty { stems = words.map { $0.lowercased() }.filter { seen.insert($0).inserted } }

@@ -65,6 +65,13 @@ enum QuestionKind: Hashable, Sendable {
         }
     }
 
+    /// Without "long" of "how long": the answer has a measure in its place.
+    static func withoutMeasures(_ words: [String]) -> [String] {
+        words.enumerated().filter { index, word in
+            index == 0 || !["how", "wie", "hoe"].contains(words[index - 1].lowercased()) || !quantityNouns.contains(word.lowercased())
+        }.map(\.element)
+    }
+
     /// "What is a …?", "Was bedeutet …?"
     private static func asksForMeaning(_ words: [String]) -> Bool {
         guard let first = words.first, words.count >= 3, words.count <= 6 else { return false }

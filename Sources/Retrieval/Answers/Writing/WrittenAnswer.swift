@@ -117,7 +117,7 @@ struct OutputFilter: Sendable {
     mutating func finish() -> String {
         defer { held = "" }
         // A link that never ended.
-        if held.hasPrefix("!["), held.contains("](") || held.hasPrefix("<<<") { return "" }
+        if held.hasPrefix("<<<") || held.hasPrefix("![") && held.contains("](") { return "" }
         return held
     }
 
@@ -138,7 +138,7 @@ struct OutputFilter: Sendable {
     }
 
     private static func endOfTag(_ text: String) -> String.Index? {
-        if text.hasPrefix("<<<") { return text.firstRange(of: ">>>").map(\.upperBound) }
+        if text.hasPrefix("<<<") { return endOfBoundary(text) }
         let second = text.index(after: text.startIndex)
         guard second < text.endIndex else { return nil }
         if text[second].isWhitespace || text[second].isNumber || text[second] == "=" { return second }
@@ -146,6 +146,12 @@ struct OutputFilter: Sendable {
             return text[close...].firstIndex { $0 != ">" } ?? text.endIndex
         }
         return text.contains("\n") ? second : nil
+    }
+
+    /// Small models repeat our marks, and not always whole: up to ">>" and what more there is of it, or the end of the line.
+    private static func endOfBoundary(_ text: String) -> String.Index? {
+        guard let close = text.firstRange(of: ">>"), !text[..<close.lowerBound].contains("\n") else { return text.firstIndex(of: "\n") }
+        return text[close.upperBound...].firstIndex { $0 != ">" }
     }
 
     private static func replacement(for mark: String) -> String {
