@@ -1,3 +1,4 @@
+import "../parts/all";
 import { useRef, useState } from "react";
 import { Button } from "../parts/Button";
 import { Dialog } from "../parts/Dialog";
@@ -12,7 +13,7 @@ function list(text: FormDataEntryValue | null, separator: RegExp): string[] {
   return String(text ?? "").split(separator).map((one) => one.trim()).filter(Boolean);
 }
 
-export function UploadDialog({ onClose }: { onClose: () => void }) {
+export default function UploadDialog({ onClose }: { onClose: () => void }) {
   const form = useRef<HTMLFormElement>(null);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);

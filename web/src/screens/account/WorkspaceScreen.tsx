@@ -1,3 +1,4 @@
+import "../../parts/all";
 import { useState } from "react";
 import { call } from "../../api/client";
 import type { MemberLine, WorkspaceLine } from "../../api/schema";

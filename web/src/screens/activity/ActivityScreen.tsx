@@ -1,3 +1,4 @@
+import "../../parts/all";
 import { useEffect, useRef } from "react";
 import { call } from "../../api/client";
 import type { JobReply } from "../../api/schema";

@@ -1,3 +1,4 @@
+import "../../parts/all";
 import { navigate } from "../../app/router";
 import { Page } from "../../parts/Page";
 import { Tabs } from "../../parts/Tabs";

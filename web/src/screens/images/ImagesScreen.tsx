@@ -1,3 +1,4 @@
+import "../../parts/all";
 import { useMemo, useState } from "react";
 import { call, save } from "../../api/client";
 import type { ImageLine } from "../../api/schema";

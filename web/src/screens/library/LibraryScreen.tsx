@@ -1,8 +1,8 @@
-import { useCallback, useEffect, useMemo, useState } from "react";
+import "../../parts/all";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { call } from "../../api/client";
 import type { DocumentLine } from "../../api/schema";
 import { useQuery } from "../../app/router";
-import { UploadDialog } from "../../app/UploadDialog";
 import { usePermission } from "../../api/permissions";
 import { Button } from "../../parts/Button";
 import { Page } from "../../parts/Page";
@@ -18,6 +18,8 @@ import { DocumentRow, DocumentTableHead } from "./DocumentRow";
 import { filtersOf, type Layout } from "./filters";
 import { LibraryTools } from "./LibraryTools";
 import { useColumns } from "./useColumns";
+
+const UploadDialog = lazy(() => import("../../app/UploadDialog"));
 
 /** Documents fetched together. */
 const partSize = 60;
@@ -75,7 +77,7 @@ export default function LibraryScreen() {
             </div>
           )}
       <BulkBar selected={[...selected.values()]} loaded={list.loaded} select={(documents) => setSelected(new Map(documents.map((one) => [one.document_id, one])))} />
-      {isUploading && <UploadDialog onClose={() => setUploading(false)} />}
+      {isUploading && <Suspense><UploadDialog onClose={() => setUploading(false)} /></Suspense>}
     </Page>
   );
 }

@@ -1,3 +1,4 @@
+import "../../parts/all";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { call } from "../../api/client";
 import { navigate, useQuery } from "../../app/router";

@@ -4,7 +4,7 @@ import { ApiError } from "../../api/errors";
 import type { TokenReply } from "../../api/schema";
 import { takeTokens } from "../../api/session";
 import { navigate, usePath } from "../../app/router";
-import { Brand } from "../../app/Shell";
+import { Brand } from "../../app/Brand";
 import { Button } from "../../parts/Button";
 import { Field } from "../../parts/Field";
 import { Icon } from "../../parts/Icon";
