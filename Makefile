@@ -1,6 +1,6 @@
 # Everyday commands. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build web test test-web check format bench bench-quality bench-scan bench-speed bench-ocr bench-tokenizer bench-embeddings bench-entities bench-images bench-analysis bench-table-structure bench-scripts bench-memory bench-web run
+.PHONY: help setup build web test test-web check format bench bench-quality bench-scan bench-speed bench-ocr bench-tokenizer bench-embeddings bench-entities bench-images bench-analysis bench-table-structure bench-scripts bench-memory bench-web check-api run
 SHELL := /bin/bash
 
 help: ## this list
@@ -70,6 +70,9 @@ bench-web: setup ## the web UI: first load on a slow phone, long lists, delay of
 
 bench-memory: setup ## peak memory of a scan of 20 pages with one worker
 	@Benchmarks/run memory
+
+check-api: setup ## generated requests to every route, answers held against /openapi.json (schemathesis)
+	@Benchmarks/run schema
 
 run: ## run the release binary: make run ARGS="extract file.pdf"
 	@./mivaa $(ARGS)

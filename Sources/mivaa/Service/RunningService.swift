@@ -46,7 +46,8 @@ struct RunningService {
                 index: stores.images, contents: stores.contents, blobs: stores.blobs, extractor: reading.inspector, analyst: reading.analyst),
             bus: bus, logger: logger)
         let background = try BackgroundWork(
-            settings, folder: folder, stores: stores, reading: reading, bus: bus, signal: signal, clock: clock, logger: logger)
+            settings, folder: folder, stores: stores, reading: reading, bus: bus, signal: signal, reporter: watch.reporter,
+            clock: clock, logger: logger)
         let group = ServiceGroup(
             configuration: .init(
                 services: (watch.services + background.services + [usage, indexing, application]).map { .init(service: $0) },
@@ -61,12 +62,10 @@ struct RunningService {
     private func intake(
         _ stores: ServiceStores, _ reading: ReadingParts, _ bus: any ProgressBus, _ signal: WorkSignal
     ) -> DocumentIntake {
-        let identities = stores.identities
-        let standard = settings.quota
-        return DocumentIntake(
+        DocumentIntake(
             documents: stores.documents, contents: stores.contents, blobs: stores.blobs, bus: bus,
             inspector: FileInspector(extractor: reading.inspector, scanner: settings.scanner),
-            quota: { workspace throws(StoreError) in try await identities.workspace(workspace)?.quota.filled(from: standard) ?? standard },
+            quota: stores.quotas(standard: settings.quota),
             settings: settings.intake, signal: signal, clock: clock)
     }
 
@@ -101,7 +100,9 @@ struct RunningService {
             contents: stores.contents, lexicon: LexiconFile.read, line: WaitingLine(capacity: reading.childCount + settings.waitingExtractions))
         routes += TextAnalysisRoutes(desk: textAnalysis, documents: stores.documents).routes
         routes += JobRoutes(queue: stores.queue, clock: clock, workers: reading.childCount).routes
-        routes += AdminJobRoutes(queue: stores.queue, clock: clock).routes
+        let signer = try SecretFiles(folder: folder).webhookSigner
+        routes += WebhookRoutes(store: stores.webhooks, secret: signer.secret(of:)).routes
+        routes += AdminJobRoutes(queue: stores.queue, documents: stores.documents, clock: clock).routes
         routes +=
             AdminDataRoutes(
                 documents: stores.documents, queue: stores.queue, usage: stores.usage,
@@ -180,6 +181,8 @@ struct ReadingParts {
     let children: ChildPool
     let recognition: RecognitionSetup
     let extractor: Extractor
+    /// For those who ask for speed rather than accuracy in recognition.
+    let quickExtractor: Extractor
     /// Says what pictures show.
     let analyst: any PictureAnalyst
     /// Looks at uploads; has a child of its own, so that clients do not wait for documents that are being processed.
@@ -198,6 +201,8 @@ struct ReadingParts {
         recognition = settings.isOCREnabled ? RecognitionSetup.service(workers: childCount) : .none
         if let hint = recognition.hint { logger.warning("text in pictures is not recognised", metadata: ["reason": "\(hint)"]) }
         extractor = Extractor(room: .children(children), recognizer: recognition.recognizer)
+        let quick = settings.isOCREnabled ? RecognitionSetup.service(workers: childCount, model: .fast) : .none
+        quickExtractor = Extractor(room: .children(children), recognizer: quick.recognizer ?? recognition.recognizer)
         analyst = try PictureSetup.analyst(recognition, engines: min(childCount, PictureSetup.mostEngines))
         inspectors = ChildPool(size: 1, command: command, onWarning: { logger.warning("\($0)") }, onEvent: onChild)
         inspector = Extractor(room: .children(inspectors))
