@@ -28,6 +28,10 @@ async function styled<T>(name: string, screen: Promise<T>): Promise<T> {
 const loaders = {
   library: () => styled("library", import("../screens/library/LibraryScreen")),
   activity: () => styled("activity", import("../screens/activity/ActivityScreen")),
+  search: () => styled("search", import("../screens/search/SearchScreen")),
+  ask: () => styled("ask", import("../screens/ask/AskScreen")),
+  compare: () => styled("compare", import("../screens/compare/CompareScreen")),
+  entities: () => styled("entities", import("../screens/entities/EntitiesScreen")),
   images: () => styled("images", import("../screens/images/ImagesScreen")),
   admin: () => styled("admin", import("../screens/admin/AdminScreen")),
   documents: () => styled("reader", import("../screens/reader/ReaderScreen")),
@@ -39,7 +43,11 @@ const loaders = {
 export const screens: Screen[] = [
   { path: "library", component: lazy(loaders.library), entry: { label: "nav.library", icon: "library" } },
   { path: "activity", component: lazy(loaders.activity), entry: { label: "nav.activity", icon: "activity" } },
+  { path: "search", component: lazy(loaders.search), entry: { label: "nav.search", icon: "search" }, permission: "search:read" },
+  { path: "ask", component: lazy(loaders.ask), entry: { label: "nav.ask", icon: "ask" }, permission: "search:read" },
   { path: "images", component: lazy(loaders.images), entry: { label: "nav.images", icon: "image" }, permission: "image:read" },
+  { path: "compare", component: lazy(loaders.compare), entry: { label: "nav.compare", icon: "compare" }, permission: "search:read" },
+  { path: "entities", component: lazy(loaders.entities), entry: { label: "nav.entities", icon: "entities" }, permission: "search:read" },
   { path: "admin", component: lazy(loaders.admin), entry: { label: "nav.admin", icon: "admin" }, permission: "admin:all" },
   { path: "documents", component: lazy(loaders.documents) },
   { path: "account", component: lazy(loaders.account) },

@@ -22,3 +22,5 @@ import "../api/permissions";
 import "../app/router";
 import "../store/preferences";
 import "../store/toasts";
+import "../app/Brand";
+import "../app/screens";
