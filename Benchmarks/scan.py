@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Scores scanned copies of documents beside their digital originals.
 
-    scan.py [--dpi 200] [--skew DEGREES] [--noise SIGMA] [--model small] [--quality DIR] [--only NAME] [--threshold 0.85]
+    scan.py [--told] [--dpi 200] [--skew DEGREES] [--noise SIGMA] [--model small] [--quality DIR] [--only NAME] [--threshold 0.85]
 
 Every page of dev/tables, of the short documents of dev/markdown and a few pages of each manual are drawn as pictures; the pictures
 alone make up new PDFs, which go through the whole pipeline. Printed is what is left of the digital original's score: against the
@@ -25,7 +25,8 @@ OUTPUT = ROOT / ".build-bench" / "scan"
 LONGEST = 40
 # Of a manual: a page of contents, running text, lists, tables, listings.
 SAMPLE = (8, 20, 33, 47)
-# Languages that must be told, by the end of a document's name: the networks lack their letters (Tesseract's data has to be installed).
+# Languages that --told tells, by the end of a document's name: the networks lack their letters, which otherwise has to be noticed
+# (Tesseract's data has to be installed).
 TOLD = ("ru", "ko")
 KEYS = {"tables": ("table", "text"), "markdown": ("order", "table", "heading", "overall"), "manuals": ("order", "table", "heading", "overall")}
 
@@ -83,7 +84,7 @@ def extract(kind, options):
         print(done.stderr, file=sys.stderr, end="")
     if done.returncode not in (0, 1):
         sys.exit(f"mivaa ended with {done.returncode}")
-    for language in TOLD if kind == "scan" else ():
+    for language in TOLD if kind == "scan" and options.told else ():
         for source in folder.glob(f"*/*.{language}.pdf"):
             again = [options.binary, "extract", source, "-o", out / source.parent.name, *command[5:], "--ocr-language", language]
             subprocess.run(again, capture_output=True)
@@ -128,6 +129,7 @@ def main():
     parser.add_argument("--skew", type=float, default=0)
     parser.add_argument("--noise", type=float, default=0)
     parser.add_argument("--model", default="small")
+    parser.add_argument("--told", action="store_true", help="tell the languages that the networks lack")
     parser.add_argument("--only", help="documents whose name contains this")
     parser.add_argument("--quality", type=Path, default=ROOT.parent / "shared" / "quality")
     parser.add_argument("--binary", type=Path, default=ROOT / ".build" / "release" / "mivaa")

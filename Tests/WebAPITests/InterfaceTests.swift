@@ -19,8 +19,7 @@ struct InterfaceTests {
         try Data(Self.script.utf8).write(to: assets.appending(path: "main-ABC.js"))
         try Data("gzip of it".utf8).write(to: assets.appending(path: "main-ABC.js.gz"))
         try Data("brotli of it".utf8).write(to: assets.appending(path: "main-ABC.js.br"))
-        let files: InterfaceFiles = try #require(InterfaceFiles(folder: folder.url.path))
-        return (folder, Interface(files: files))
+        return (folder, Interface(files: InterfaceFiles(folder: folder.url.path)))
     }
 
     private func request(_ path: String, method: HTTPRequest.Method = .get, _ headers: HTTPFields = [.accept: "text/html,*/*;q=0.8"]) -> Request {

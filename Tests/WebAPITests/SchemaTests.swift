@@ -1,4 +1,5 @@
 import DocumentModel
+import HTTPTypes
 import Testing
 
 @testable import WebAPI

@@ -54,12 +54,26 @@ final class PageReader {
             }
             return try reader.lines(in: picture, limit: limit)
         }
-        let lines = try networkLines(in: picture, limit)
-        // Nothing was said of the language: a page that turns out to be Greek is read again with all of its letters.
-        if languages.isEmpty, ScriptHint.looksGreek(lines), let reader = try scriptReader(ScriptHint.greekData) {
+        let reading = try networkReading(of: picture, limit)
+        // Nothing was said of the language: a page that turns out to be in letters that the networks lack is read again.
+        if languages.isEmpty, let reader = try readerOfMissingScript(reading, in: picture, limit) {
             return try reader.lines(in: picture, limit: limit)
         }
-        return lines
+        return reading.lines
+    }
+
+    private func readerOfMissingScript(
+        _ reading: NetworkReading, in picture: PixelGrid, _ limit: RunLimit
+    ) throws(RecognitionError) -> TesseractReader? {
+        if ScriptHint.looksGreek(reading.lines) { return try scriptReader(ScriptHint.greekData) }
+        guard reading.isMostlyUnread, let tesseract, let sample = SampleSheet(of: reading.unread, in: picture)?.picture else { return nil }
+        var best: (data: String, confidence: Double)?
+        for data in ScriptHint.candidates(in: tesseract.languages, first: lastReader?.data) {
+            guard let reader = try scriptReader(data) else { continue }
+            let confidence = ScriptHint.confidence(of: data, in: try reader.lines(in: sample, limit: limit))
+            if let confidence, confidence > best?.confidence ?? 0 { best = (data, confidence) }
+        }
+        return try best.flatMap { (found) throws(RecognitionError) in try scriptReader(found.data) }
     }
 
     /// Reader with Tesseract's data of that name; `nil` when that or Tesseract is not installed.
@@ -73,14 +87,15 @@ final class PageReader {
         return reader
     }
 
-    private func networkLines(in picture: PixelGrid, _ limit: RunLimit) throws(RecognitionError) -> [RecognizedLine] {
+    private func networkReading(of picture: PixelGrid, _ limit: RunLimit) throws(RecognitionError) -> NetworkReading {
         let size = DetectionSize(of: picture, side: DetectionSize.usualSide)
-        var lines: [RecognizedLine] = []
+        var reading = NetworkReading()
         for region in try detector.regions(in: picture, size: size, limit: limit) {
             let line = try line(of: region, in: picture, limit)
-            if line.confidence >= Self.leastConfidence, line.characters.contains(where: { $0.scalar != " " }) { lines.append(line) }
+            let isText = line.confidence >= Self.leastConfidence && line.characters.contains { $0.scalar != " " }
+            reading.add(isText ? line : nil, of: region)
         }
-        return lines
+        return reading
     }
 
     private func quarterTurns(of picture: PixelGrid, _ limit: RunLimit) throws(RecognitionError) -> Int {
