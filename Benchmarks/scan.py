@@ -84,6 +84,11 @@ def extract(kind, options):
         print(done.stderr, file=sys.stderr, end="")
     if done.returncode not in (0, 1):
         sys.exit(f"mivaa ended with {done.returncode}")
+    # Sampled pages of a digital manual know the manual's outline, as they do when all of it is read.
+    for source in (folder / "manuals").glob("*.pdf") if kind == "digital" else ():
+        whole = options.quality / "dev" / "markdown" / "pdf" / source.name
+        pages = ",".join(str(page + 1) for page in SAMPLE if page < len(pypdfium2.PdfDocument(whole)))
+        subprocess.run([options.binary, "extract", whole, "-o", out / "manuals", *command[5:], "--pages", pages], check=True)
     for language in TOLD if kind == "scan" and options.told else ():
         for source in folder.glob(f"*/*.{language}.pdf"):
             again = [options.binary, "extract", source, "-o", out / source.parent.name, *command[5:], "--ocr-language", language]

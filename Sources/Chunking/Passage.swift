@@ -12,6 +12,34 @@ struct Passage {
     var tokens: Int { TokenEstimate.count(text) }
 }
 
+extension Passage {
+    /// Itself, or parts of about the same length, cut between words: what has no ends of sentences (lists without points, tables that nobody
+    /// recognised, legal text) would make chunks of several times their size. All parts keep the place of the whole.
+    func pieces(ofAtMost limit: Int) -> [Passage] {
+        let count = limit > 0 ? (tokens + limit - 1) / limit : 1
+        guard count > 1 else { return [self] }
+        let length = text.unicodeScalars.count / count + 1
+        var pieces: [Passage] = []
+        var rest = text[...]
+        while !rest.isEmpty {
+            let part = Self.beginning(of: rest, scalars: length)
+            pieces.append(
+                Passage(text: String(part), regions: regions, block: block, separator: pieces.isEmpty ? separator : " "))
+            rest = rest[part.endIndex...].drop { $0.isWhitespace }
+        }
+        return pieces
+    }
+
+    /// Up to the last space within the length; as long as that where there is none, as in Chinese.
+    private static func beginning(of text: Substring, scalars length: Int) -> Substring {
+        let scalars = text.unicodeScalars
+        guard let end = scalars.index(scalars.startIndex, offsetBy: length, limitedBy: scalars.endIndex), end < scalars.endIndex else { return text }
+        let head = text[..<end]
+        guard let space = head.lastIndex(where: { $0.isWhitespace }), space > head.startIndex else { return head }
+        return head[..<space]
+    }
+}
+
 extension Block {
     /// The block's text as sentences with their places.
     func sentences(language: String?) -> [Passage] {

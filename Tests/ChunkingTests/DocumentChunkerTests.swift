@@ -49,6 +49,21 @@ struct DocumentChunkerTests {
         }
     }
 
+    @Test("text without ends of sentences is cut between words, and between letters where there are none")
+    func longSentences() {
+        let options = ChunkOptions(targetTokens: 50, overlapTokens: 10, leastTokens: 10)
+        let words = (0..<300).map { "word\($0)" }
+        let found = chunks([block(0, .paragraph, words.joined(separator: " "))], options)
+        #expect(found.count > 8)
+        #expect(found.allSatisfy { $0.tokenCount <= 60 })
+        let text = found.map { String($0.text.dropFirst($0.overlapLength)) }.joined(separator: " ")
+        #expect(text.split { $0 == " " || $0 == "\n" }.map(String.init) == words)
+        let signs = String(repeating: "\u{6F22}", count: 260)
+        let chinese = chunks([block(0, .paragraph, signs)], options)
+        #expect(chinese.count >= 5)
+        #expect(chinese.allSatisfy { $0.tokenCount <= 60 })
+    }
+
     @Test("nothing of the text is lost or invented")
     func completeness() {
         let options = ChunkOptions(targetTokens: 60, overlapTokens: 20, leastTokens: 10)

@@ -78,10 +78,25 @@ struct OperatorCommandTests {
         }
     }
 
+    @Test("the index is made anew beside a running service, and says what is in it; models that are not there are refused")
+    func reindex() async throws {
+        try await ServiceHouse.with { house in
+            _ = try await house.admin.document(SamplePDF(pageCount: 2).bytes)
+            let result = try mivaa("reindex", "--data", house.data)
+            #expect(result.status == 0, "\(result.output)")
+            #expect(result.output.contains("1 documents, "))
+            let unknown = try mivaa("reindex", "--model", "nonsense", "--data", house.data)
+            #expect(unknown.status == 1)
+            #expect(unknown.output.contains("a model named nonsense (there are all-minilm-l6-v2, use-multilingual)"))
+            let again = try mivaa("reindex", "--vectors-only", "--data", house.data)
+            #expect(again.status == 0, "\(again.output)")
+        }
+    }
+
     @Test("a folder without data is told so")
     func noData() throws {
         let folder = try TemporaryFolder()
-        for command in [["jobs", "list"], ["backup", folder.url.path + "/b.tar"], ["migrate"]] {
+        for command in [["jobs", "list"], ["backup", folder.url.path + "/b.tar"], ["migrate"], ["reindex"]] {
             let process = Process()
             process.executableURL = URL(fileURLWithPath: Project.binary)
             process.arguments = command + ["--data", folder.url.path]

@@ -31,4 +31,9 @@ enum LetterShapes {
     static func isSquare(_ scalar: UInt32) -> Bool {
         Scripts.isUnspaced(scalar) || (scalar >= 0xAC00 && scalar <= 0xD7A3)
     }
+
+    /// Ideographs and Hangul syllables, one as far from the next as the font is large; kana are set closer in some fonts.
+    static func fillsSquare(_ scalar: UInt32) -> Bool {
+        (scalar >= 0x4E00 && scalar <= 0x9FFF) || (scalar >= 0xAC00 && scalar <= 0xD7A3) || (scalar >= 0x3400 && scalar <= 0x4DBF)
+    }
 }

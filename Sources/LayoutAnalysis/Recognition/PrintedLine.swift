@@ -88,7 +88,7 @@ struct PrintedLine {
         guard scalars.contains(where: LetterShapes.standsOnLine) else { return }
         if scalars.count(where: LetterShapes.isSquare) * 2 > scalars.count {
             let height = (marks.bottom - marks.top) / scale
-            measuredSize = height / LetterShapes.square
+            measuredSize = pitch(of: characters) ?? height / LetterShapes.square
             measuredBaseline = marks.bottom / scale - LetterShapes.squareDrop * height
         } else {
             let share = scalars.allSatisfy(LetterShapes.isLow) ? LetterShapes.low : LetterShapes.tall
@@ -97,4 +97,19 @@ struct PrintedLine {
         }
         strokeWidth = marks.strokeWidth / scale
     }
+    /// Distance in points from ideograph to ideograph, which is the font size; `nil` when too few stand side by side. Better than
+    /// their height: brackets and Latin letters among them reach beyond it, and kana stay below it.
+    private func pitch(of characters: [RecognizedCharacter]) -> Double? {
+        var (distance, count) = (0.0, 0)
+        for (left, right) in zip(characters, characters.dropFirst())
+        where LetterShapes.fillsSquare(left.scalar.value) && LetterShapes.fillsSquare(right.scalar.value) {
+            distance += (right.extent.lowerBound + right.extent.upperBound - left.extent.lowerBound - left.extent.upperBound) / 2
+            count += 1
+        }
+        guard count >= Self.fewestPairs, distance > 0 else { return nil }
+        return distance / Double(count) * frame.width
+    }
+
+    /// One pair is told to a tenth of its distance; the error of a mean is that of its ends.
+    private static let fewestPairs = 2
 }

@@ -10,6 +10,10 @@ enum Schema {
         migrator.registerMigration("4 answered requests", migrate: IdempotencySchema.create)
         migrator.registerMigration("5 usage", migrate: UsageSchema.create)
         migrator.registerMigration("3 image vectors", migrate: ImageIndexSchema.create)
+        migrator.registerMigration("6 search index", migrate: SearchSchema.create)
+        migrator.registerMigration("7 words of documents", migrate: VocabularySchema.create)
+        migrator.registerMigration("8 searches of people", migrate: SearchNotebookSchema.create)
+        migrator.registerMigration("9 conversations", migrate: ConversationSchema.create)
         return migrator
     }
 }

@@ -284,7 +284,7 @@ extension ImageUploadForm {
 
 extension APIMessage {
     /// With the defaults of all members: for a part of a message that was left out.
-    fileprivate static func standard() throws -> Self {
+    static func standard() throws -> Self {
         try Call.checked(.object([:]), Schema(of: Self.self), Self.self)
     }
 }

@@ -247,13 +247,6 @@ enum IntakeItem: Sendable {
     }
 }
 
-extension BatchOptions {
-    /// With nothing asked for.
-    fileprivate static func standard() throws -> BatchOptions {
-        try Call.checked(.object([:]), Schema(of: BatchOptions.self), BatchOptions.self)
-    }
-}
-
 extension Call {
     fileprivate func wish(tags: [String]?, metadata: [String: JSONTree]?, priority: PriorityName?) throws(APIError) -> AcceptanceOrder {
         let caller = try caller()

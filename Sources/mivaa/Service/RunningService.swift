@@ -4,6 +4,7 @@ import DocumentModel
 import Foundation
 import Ingestion
 import Logging
+import Retrieval
 import ServiceLifecycle
 import UnixSignals
 import WebAPI
@@ -15,12 +16,14 @@ struct RunningService {
     private let clock = ServiceClock.system
     private let folder: DataFolder
     private let watch: Watch
+    private let meaning: MeaningSetup
 
     init(_ settings: ServiceSettings) throws {
         self.settings = settings
         logger = ServiceLog.start(settings)
         folder = try DataFolder(settings.dataFolder)
         watch = try Watch(settings, folder: folder, clock: clock, logger: logger)
+        meaning = MeaningSetup(settings.meaning)
     }
 
     /// Until it is told to stop by SIGTERM or SIGINT; then what is under way is finished first.
@@ -46,7 +49,7 @@ struct RunningService {
                 index: stores.images, contents: stores.contents, blobs: stores.blobs, extractor: reading.inspector, analyst: reading.analyst),
             bus: bus, logger: logger)
         let background = try BackgroundWork(
-            settings, folder: folder, stores: stores, reading: reading, bus: bus, signal: signal, reporter: watch.reporter,
+            settings, folder: folder, stores: stores, reading: reading, meaning: meaning, bus: bus, signal: signal, reporter: watch.reporter,
             clock: clock, logger: logger)
         let group = ServiceGroup(
             configuration: .init(
@@ -96,9 +99,11 @@ struct RunningService {
                 desk: try imageDesk(stores, reading), contents: stores.contents, documents: stores.documents, blobs: stores.blobs,
                 index: stores.images, clock: clock
             ).routes
+        routes += try searchRoutes(stores, reading)
         let textAnalysis = TextAnalysisDesk(
             contents: stores.contents, lexicon: LexiconFile.read, line: WaitingLine(capacity: reading.childCount + settings.waitingExtractions))
         routes += TextAnalysisRoutes(desk: textAnalysis, documents: stores.documents).routes
+        routes += try AnswerParts(settings, stores: stores, meaning: meaning, clock: clock).routes
         routes += JobRoutes(queue: stores.queue, clock: clock, workers: reading.childCount).routes
         let signer = try SecretFiles(folder: folder).webhookSigner
         routes += WebhookRoutes(store: stores.webhooks, secret: signer.secret(of:)).routes
@@ -115,6 +120,16 @@ struct RunningService {
         return routes + DocumentationRoutes(describing: routes, version: Mivaa.version).routes
     }
 
+    private func searchRoutes(_ stores: ServiceStores, _ reading: ReadingParts) throws -> [Route] {
+        let desk = SearchDesk(
+            finder: Searcher.of(stores.search, meaning), index: stores.search, notebook: stores.notebook, clock: clock)
+        let (index, meaning) = (stores.search, meaning)
+        let models = SearchRoutes.Models { () throws(RecognitionError) in try await Searcher.embedder(of: index, meaning).space }
+        return SearchRoutes(
+            desk: desk, contents: stores.contents, documents: stores.documents, images: stores.images, analyst: reading.analyst, models: models
+        ).routes
+    }
+
     private func imageDesk(_ stores: ServiceStores, _ reading: ReadingParts) throws -> ImageDesk {
         var limits = GuardedDownloader.Limits()
         limits.bytes = Int64(settings.limits.imageBytes)
@@ -128,7 +143,7 @@ struct RunningService {
 
     /// What the service stands on, each looked at with a real call.
     private func healthChecks(_ stores: ServiceStores, _ reading: ReadingParts) -> [@Sendable () async -> HealthPart] {
-        let (clock, data) = (clock, folder.path)
+        let (clock, data, meaning) = (clock, folder.path, meaning)
         return [
             {
                 await HealthPart.of("database", isCritical: true) {
@@ -153,6 +168,7 @@ struct RunningService {
                 }
             },
             { HealthPart.disk(at: data) },
+            { await HealthPart.search(stores.search, meaning) },
             {
                 reading.recognition.hint.map { HealthPart("recognition", .notConfigured, $0) }
                     ?? HealthPart("recognition", reading.recognition.engine == nil ? .notConfigured : .healthy, "text in pictures is recognised")

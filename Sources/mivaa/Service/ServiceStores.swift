@@ -17,6 +17,9 @@ struct ServiceStores {
     let answers: any IdempotencyStore
     let usage: any UsageStore
     let images: any ImageIndex
+    let search: any SearchIndex & SearchVocabulary & SearchIndexUpkeep
+    let notebook: any SearchNotebook
+    let conversations: any ConversationStore
 
     init(_ folder: DataFolder) async throws {
         let database = try SQLiteDatabase(path: folder.database)
@@ -30,6 +33,9 @@ struct ServiceStores {
         answers = SQLiteIdempotencyStore(database)
         usage = SQLiteUsageStore(database)
         images = SQLiteImageIndex(database)
+        search = SQLiteSearchIndex(database)
+        notebook = SQLiteSearchNotebook(database)
+        conversations = SQLiteConversationStore(database)
     }
 }
 

@@ -19,6 +19,22 @@ struct RecognizedPageTests {
         #expect(page.primitives.glyphs.count { $0.scalar == 0x20 } == 4)
     }
 
+    @Test("ideographs side by side tell the size by their distance, whatever brackets and Latin letters among them measure")
+    func sizeByPitch() throws {
+        var picture = DrawnPicture()
+        // Marks of 13 points, as high as the brackets of 11-point text; characters 11 points apart.
+        let text = "系统安装手册（系统）安装"
+        picture.print(text, x: 72, baseline: 120, size: 13)
+        let box = Rectangle(left: 72, top: 106, right: 72 + 11 * Double(text.count), bottom: 124)
+        let line = RecognizedLine.reading(text, in: box, scale: picture.scale, about: picture.page)
+        let printed = try #require(PrintedLine(line, frame: box, angleDegrees: 0, ink: picture.ink))
+        #expect(printed.measuredSize.map { abs($0 - 11) < 0.2 } == true)
+        // Kana are set closer in some fonts: they do not tell.
+        let kana = RecognizedLine.reading("システム", in: box, scale: picture.scale, about: picture.page)
+        let other = try #require(PrintedLine(kana, frame: box, angleDegrees: 0, ink: picture.ink))
+        #expect(other.measuredSize.map { abs($0 - 11) > 0.5 } != false)
+    }
+
     @Test("without a picture, frames alone give sizes within a quarter")
     func placesGlyphsByFrames() {
         let picture = DrawnPicture()
