@@ -50,6 +50,7 @@ package enum RouteSection: String, Sendable, CaseIterable {
     case pdf = "Enhanced PDF processing"
     case images = "Image analysis"
     case documents = "Documents"
+    case search = "Search and answers"
     case jobs = "Jobs and batches"
     case live = "Live progress"
     case accounts = "Accounts"

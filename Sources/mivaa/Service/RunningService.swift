@@ -2,8 +2,10 @@ import Accounts
 import Backends
 import DocumentModel
 import Foundation
+import Inference
 import Ingestion
 import Logging
+import Retrieval
 import ServiceLifecycle
 import UnixSignals
 import WebAPI
@@ -45,11 +47,13 @@ struct RunningService {
             indexer: PictureIndexer(
                 index: stores.images, contents: stores.contents, blobs: stores.blobs, extractor: reading.inspector, analyst: reading.analyst),
             bus: bus, logger: logger)
+        let entityIndexing = EntityIndexing(
+            indexer: EntityIndexer(store: stores.entities, blobs: stores.blobs, recognizer: reading.entities), bus: bus, logger: logger)
         let background = try BackgroundWork(
             settings, folder: folder, stores: stores, reading: reading, bus: bus, signal: signal, clock: clock, logger: logger)
         let group = ServiceGroup(
             configuration: .init(
-                services: (watch.services + background.services + [usage, indexing, application]).map { .init(service: $0) },
+                services: (watch.services + background.services + [usage, indexing, entityIndexing, application]).map { .init(service: $0) },
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger))
         try await group.run()
@@ -100,6 +104,7 @@ struct RunningService {
         let textAnalysis = TextAnalysisDesk(
             contents: stores.contents, lexicon: LexiconFile.read, line: WaitingLine(capacity: reading.childCount + settings.waitingExtractions))
         routes += TextAnalysisRoutes(desk: textAnalysis, documents: stores.documents).routes
+        routes += textRoutes(stores, reading, desk)
         routes += JobRoutes(queue: stores.queue, clock: clock, workers: reading.childCount).routes
         routes += AdminJobRoutes(queue: stores.queue, clock: clock).routes
         routes +=
@@ -112,6 +117,22 @@ struct RunningService {
         routes += SignInRoutes(accounts: accounts).routes + WorkspaceRoutes(accounts: accounts).routes
         routes += KeyRoutes(accounts: accounts).routes + UserAdminRoutes(accounts: accounts).routes
         return routes + DocumentationRoutes(describing: routes, version: Mivaa.version).routes
+    }
+
+    /// What is said of the texts of documents: comparisons, summaries, entities.
+    private func textRoutes(_ stores: ServiceStores, _ reading: ReadingParts, _ extraction: ExtractionDesk) -> [Route] {
+        let outlines = OutlineDesk(
+            documents: stores.documents, blobs: stores.blobs, extraction: extraction,
+            line: WaitingLine(capacity: reading.childCount + settings.waitingExtractions))
+        let comparison = ComparisonDesk(values: RegularEntities.entities, meanings: MeaningSetup.embedder)
+        var routes = ComparisonRoutes(desk: comparison, outlines: outlines).routes
+        routes += SummaryRoutes(summarizer: Summarizer(model: nil), outlines: outlines, documents: stores.documents, index: nil).routes
+        let entities = EntityDesk(store: stores.entities, recognizer: reading.entities)
+        routes +=
+            WholeAnalysisRoutes(
+                documents: stores.documents, contents: stores.contents, blobs: stores.blobs, outlines: outlines, entities: stores.entities
+            ).routes
+        return routes + EntityRoutes(desk: entities, outlines: outlines, documents: stores.documents).routes
     }
 
     private func imageDesk(_ stores: ServiceStores, _ reading: ReadingParts) throws -> ImageDesk {
@@ -182,6 +203,8 @@ struct ReadingParts {
     let extractor: Extractor
     /// Says what pictures show.
     let analyst: any PictureAnalyst
+    /// Finds names, amounts and codes.
+    let entities: any EntityRecognizer
     /// Looks at uploads; has a child of its own, so that clients do not wait for documents that are being processed.
     let inspector: Extractor
     private let inspectors: ChildPool
@@ -199,6 +222,7 @@ struct ReadingParts {
         if let hint = recognition.hint { logger.warning("text in pictures is not recognised", metadata: ["reason": "\(hint)"]) }
         extractor = Extractor(room: .children(children), recognizer: recognition.recognizer)
         analyst = try PictureSetup.analyst(recognition, engines: min(childCount, PictureSetup.mostEngines))
+        entities = try EntitySetup.recognizer(threads: 1)
         inspectors = ChildPool(size: 1, command: command, onWarning: { logger.warning("\($0)") }, onEvent: onChild)
         inspector = Extractor(room: .children(inspectors))
         line = WaitingLine(capacity: childCount + settings.waitingExtractions)

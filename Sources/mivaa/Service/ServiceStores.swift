@@ -17,6 +17,7 @@ struct ServiceStores {
     let answers: any IdempotencyStore
     let usage: any UsageStore
     let images: any ImageIndex
+    let entities: any EntityStore
 
     init(_ folder: DataFolder) async throws {
         let database = try SQLiteDatabase(path: folder.database)
@@ -30,6 +31,7 @@ struct ServiceStores {
         answers = SQLiteIdempotencyStore(database)
         usage = SQLiteUsageStore(database)
         images = SQLiteImageIndex(database)
+        entities = SQLiteEntityStore(database)
     }
 }
 
