@@ -38,8 +38,7 @@ package enum EntityKey {
 
     private static func organization(_ text: String) -> String {
         var parts = without(article: words(text))
-        while parts.count > 1, let last = parts.last, companyForms.contains(last) { parts.removeLast() }
-        if parts.count > 1, parts.last == "&" || parts.last == "and" { parts.removeLast() }
+        while parts.count > 1, let last = parts.last, companyForms.contains(last) || last == "&" || last == "and" { parts.removeLast() }
         return parts.joined(separator: " ")
     }
 
