@@ -1,6 +1,6 @@
 # Everyday commands. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build test check format bench bench-quality bench-scan bench-speed bench-ocr bench-tokenizer bench-embeddings bench-entities bench-images bench-analysis bench-table-structure bench-scripts bench-memory run
+.PHONY: help setup build web test test-web check format bench bench-quality bench-scan bench-speed bench-ocr bench-tokenizer bench-embeddings bench-entities bench-images bench-analysis bench-table-structure bench-scripts bench-memory bench-web check-api run
 SHELL := /bin/bash
 
 help: ## this list
@@ -9,15 +9,22 @@ help: ## this list
 setup: ## install or check what building needs (Debian packages, PDFium)
 	@scripts/setup
 
-build: setup ## debug build of everything
+build: setup web ## debug build of everything
 	swift build
 
-test: setup ## all tests
+web: ## build the web UI, when its sources are newer than the last build
+	@scripts/web
+
+test: setup web ## all tests but those in a browser
 	swift build --product mivaa
 	.build/debug/mivaa models install
 	swift test
 
-check: setup ## format, imports, warnings, file sizes, leaks
+test-web: setup ## the web UI's tests in a real browser
+	swift build --product mivaa
+	@scripts/web-tests
+
+check: setup ## format, imports, warnings, file sizes, leaks, types of the web UI
 	@scripts/check
 
 format: ## rewrite the sources in the house style
@@ -58,8 +65,14 @@ bench-table-structure: setup ## tables in pictures beside the SLANet-plus model
 bench-scripts: setup ## which scripts recognition reads, on generated pages
 	@Benchmarks/run scripts
 
+bench-web: setup ## the web UI: first load on a slow phone, long lists, delay of events
+	@MIVAA_BINARY=.build/release/mivaa Benchmarks/run web
+
 bench-memory: setup ## peak memory of a scan of 20 pages with one worker
 	@Benchmarks/run memory
+
+check-api: setup ## generated requests to every route, answers held against /openapi.json (schemathesis)
+	@Benchmarks/run schema
 
 run: ## run the release binary: make run ARGS="extract file.pdf"
 	@./mivaa $(ARGS)

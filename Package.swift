@@ -118,7 +118,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         tests("DocumentModelTests", ["DocumentModel"]),
-        tests("PDFReadingTests", ["PDFReading", "DocumentModel"]),
+        tests("PDFReadingTests", ["PDFReading", "DocumentModel", "CZlib"]),
         tests("ImageReadingTests", ["ImageReading", "DocumentModel", "TestSupport"]),
         tests("ImageAnalysisTests", ["ImageAnalysis", "DocumentModel"]),
         tests("LayoutAnalysisTests", ["LayoutAnalysis", "DocumentModel"]),
@@ -173,6 +173,7 @@ let package = Package(
             "ServiceTests",
             [
                 "TestSupport", .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
     ]
 )

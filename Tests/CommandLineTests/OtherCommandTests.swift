@@ -61,6 +61,26 @@ struct OtherCommandTests {
         #expect(line.contains("apt-get install") || line.contains("ell"))
     }
 
+    @Test("doctor says what the service would stand on, and what of it is not there")
+    func doctorOfTheService() throws {
+        let folder = try TemporaryFolder()
+        let good = try CommandLine.run(["doctor"], environment: ["MIVAA_DATA": folder.url.path]).output
+        #expect(good.contains("ok       data folder \(folder.url.path): "))
+        #expect(good.contains("the service would listen at http://"))
+        let bad = try CommandLine.run(
+            ["doctor"],
+            environment: [
+                "MIVAA_DATA": folder.url.path, "MIVAA_CLAMD_SOCKET": "/nowhere/clamd.sock", "MIVAA_TLS_CERTIFICATE": "/nowhere/cert.pem",
+                "MIVAA_TLS_KEY": "/nowhere/key.pem",
+            ])
+        #expect(bad.status == 1)
+        for part in ["ClamAV: /nowhere/clamd.sock is not there", "TLS: /nowhere/cert.pem cannot be read"] {
+            #expect(bad.output.contains("missing  \(part)"), "\(part)")
+        }
+        let misspelt = try CommandLine.run(["doctor"], environment: ["MIVAA_PROT": "1"])
+        #expect(misspelt.output.contains("missing  settings: the environment has MIVAA_PROT"))
+    }
+
     @Test("a child can open no socket and no file, start no program, and gain no rights")
     func confinement() throws {
         let process = Process()

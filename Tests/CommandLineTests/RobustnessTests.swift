@@ -5,7 +5,7 @@ import Testing
 private let corpus = Project.quality.appending(path: "dev/robustness")
 
 /// Odd, broken, encrypted and hostile files from the test suites of other projects, where they lie beside the checkout.
-@Suite("Hostile files", .enabled(if: FileManager.default.fileExists(atPath: corpus.path)), .timeLimit(.minutes(5)))
+@Suite("Hostile files", .enabled(if: FileManager.default.fileExists(atPath: corpus.path)), .timeLimit(.minutes(15)))
 struct RobustnessTests {
     /// A page has 30 s; no file of the corpus comes near that. All of them take 15 s in a debug build.
     private static let secondsForAll = 170.0

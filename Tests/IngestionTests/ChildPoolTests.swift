@@ -6,7 +6,7 @@ import Testing
 
 @testable import Ingestion
 
-@Suite("Children: what happens to one costs one page", .timeLimit(.minutes(2)))
+@Suite("Children: what happens to one costs one page", .timeLimit(.minutes(15)))
 struct ChildPoolTests {
     private static let pageCount = 60
 

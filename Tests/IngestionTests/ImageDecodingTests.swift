@@ -6,7 +6,7 @@ import Testing
 
 @testable import Ingestion
 
-@Suite("Pictures are decoded in children", .timeLimit(.minutes(2)))
+@Suite("Pictures are decoded in children", .timeLimit(.minutes(15)))
 struct ImageDecodingTests {
     private func extractor(limits: ExtractionLimits = .init()) -> Extractor {
         let command = ChildCommand(executablePath: Project.binary, libraryPath: Project.pdfium, limits: limits)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Ingestion
 
-@Suite("Children without a parent", .timeLimit(.minutes(1)))
+@Suite("Children without a parent", .timeLimit(.minutes(15)))
 struct OrphanTests {
     @Test("a child ends by itself when the parent's end of the socket closes")
     func endsWithParent() throws {

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Persistence
 
-@Suite("Backups", .timeLimit(.minutes(2)))
+@Suite("Backups", .timeLimit(.minutes(15)))
 struct BackupTests {
     private let folder: TemporaryFolder
     private let database: SQLiteDatabase

@@ -1,4 +1,5 @@
 import Foundation
+import NIOHTTP1
 import TestSupport
 import Testing
 
@@ -55,6 +56,56 @@ struct AdministrationContractTests {
             let real = try await house.admin.delete("/api/v1/admin/data/cleanup?days_old=0&dry_run=false").json["data"]
             #expect(real["jobs_deleted"].integer == 1)
             #expect(try await house.admin.get("/api/v1/admin/jobs/\(id)").status == 404)
+        }
+    }
+
+    @Test("documents by their addresses are one job of administration, with a result for each address")
+    func bulk() async throws {
+        let pdf = Data(SamplePDF(pageCount: 1).bytes)
+        let server = try await LocalServer { call in
+            call.path.hasSuffix("/good.pdf") ? .init(body: pdf) : .init(status: .notFound, body: Data())
+        }
+        try await ServiceHouse.with(settings: ["MIVAA_URL_ALLOWED_HOSTS": "127.0.0.1"]) { house in
+            try await LiveSocket.with(house.service, "/ws", headers: house.admin.headers) { messages, _ in
+                _ = try await messages.next("connected")
+                let body = "{\"urls\": [\"\(server.origin)/good.pdf\", \"\(server.origin)/gone.pdf\"], \"batch_size\": 1}"
+                let made = try await house.admin.post("/api/v1/admin/bulk/process", json: body).json["data"]
+                #expect(made["total_documents"].integer == 2)
+                let id = try #require(made["job_id"].text)
+                #expect(id.hasPrefix("bulk_"))
+                var job = try await house.admin.get("/api/v1/admin/jobs/\(id)").json["data"]
+                while job["details"]["progress_percentage"].integer != 100 {
+                    guard try await messages.next() != .missing else { break }
+                    job = try await house.admin.get("/api/v1/admin/jobs/\(id)").json["data"]
+                }
+                #expect((job["job_type"].text, job["status"].text) == ("bulk_processing", "completed"))
+                #expect((job["details"]["processed_count"].integer, job["details"]["failed_count"].integer) == (1, 1))
+                let results = job["details"]["results"]
+                #expect(Set([results[0], results[1]].map { $0["status"].text ?? "" }) == ["completed", "failed"])
+                for result in [results[0], results[1]] {
+                    let isGood = result["url"].text?.hasSuffix("good.pdf") == true
+                    #expect(result["status"].text == (isGood ? "completed" : "failed"))
+                    #expect((result["error"].text == nil) == isGood)
+                }
+                #expect(try await house.admin.delete("/api/v1/admin/jobs/\(id)").status == 400)
+                #expect(try await house.admin.get("/api/v1/admin/jobs/bulk_none").status == 404)
+            }
+        }
+    }
+
+    @Test("managers of a workspace see what their servers are told and with what it is signed; others do not")
+    func webhooks() async throws {
+        try await ServiceHouse.with { house in
+            let secret = try await house.admin.get("/api/v1/webhooks/secret")
+            #expect(secret.json["data"]["secret"].text?.hasPrefix("whsec_") == true)
+            #expect(secret.header("Cache-Control")?.contains("no-store") == true)
+            let deliveries = try await house.admin.get("/api/v1/webhooks/deliveries").json["data"]
+            #expect(deliveries["deliveries"].elements.isEmpty && deliveries["pagination"]["total"].integer == 0)
+            let viewer = try await house.admin.member("viewer@example.org", role: "viewer")
+            #expect(try await viewer.get("/api/v1/webhooks/secret").status == 403)
+            #expect(try await viewer.get("/api/v1/webhooks/deliveries").status == 403)
+            let stranger = try await house.admin.newcomer("stranger@example.org")
+            #expect(try await stranger.get("/api/v1/webhooks/secret").json["data"]["secret"].text != secret.json["data"]["secret"].text)
         }
     }
 

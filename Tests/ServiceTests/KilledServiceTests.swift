@@ -3,7 +3,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("A service that is killed", .timeLimit(.minutes(3)))
+@Suite("A service that is killed", .timeLimit(.minutes(15)))
 struct KilledServiceTests {
     private static let documents = 60
     private static let leastKills = 12

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Commands on the data folder of a service, mostly while it runs.
-@Suite("Operator's commands", .timeLimit(.minutes(3)))
+@Suite("Operator's commands", .timeLimit(.minutes(15)))
 struct OperatorCommandTests {
     private struct Result {
         var status: Int32

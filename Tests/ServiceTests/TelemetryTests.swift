@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("What the service sends of itself", .timeLimit(.minutes(3)))
+@Suite("What the service sends of itself", .timeLimit(.minutes(15)))
 struct TelemetryTests {
     /// A span as the collector got it.
     private struct ReceivedSpan {

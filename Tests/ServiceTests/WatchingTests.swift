@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Watching the service", .timeLimit(.minutes(3)))
+@Suite("Watching the service", .timeLimit(.minutes(15)))
 struct WatchingTests {
     private func metrics(_ service: RunningMivaa) async throws -> PrometheusText {
         try PrometheusText(try await service.get("/metrics").text)

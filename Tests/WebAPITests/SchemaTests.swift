@@ -30,6 +30,18 @@ struct SchemaTests {
         try #require(schema.properties.first { $0.name == name })
     }
 
+    @Test("an answer that has several shapes is described by all of them, and takes any")
+    func either() throws {
+        let route = Route(.get, "/x", "x", "X", in: .service, access: .open)
+            .reply(.ok, "One.", Sample.Inner.self).reply(.ok, "Another.", shape: Schema(.integer)).reply(.ok, "A third.", shape: Schema(.boolean))
+        let shape = try #require(route.replies.first?.contents["application/json"] ?? nil)
+        guard case .either(let shapes) = shape.kind else { return #expect(Bool(false), "\(shape.kind)") }
+        #expect(shapes.map(\.kind) == [Schema(of: Sample.Inner.self).kind, .integer, .boolean])
+        #expect((try? shape.accept(.integer(3)).get()) == .integer(3))
+        #expect((try? shape.accept(["some_value": .number(1)]).get()) != nil)
+        #expect((try? shape.accept(.string("text")).get()) == nil)
+    }
+
     @Test("names, types and what may be absent are read off the type")
     func reading() throws {
         #expect(schema.properties.map(\.name) == ["page_number", "title", "colour", "inner", "list", "names", "anything", "document", "limit"])

@@ -110,6 +110,10 @@ package struct JobQuery: Hashable, Sendable {
     package var kinds: Set<JobKind> = []
     package var document: DocumentID?
     package var batch: BatchID?
+    /// `nil` for all, ended or not.
+    package var endedSince: Timestamp?
+    /// Jobs that some worker holds, or held when they ended, but not this one; `nil` for all.
+    package var otherThan: String?
     package var isAscending = false
     package var limit = 50
     package var offset = 0

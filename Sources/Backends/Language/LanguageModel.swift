@@ -10,6 +10,7 @@ package protocol LanguageModel: Sendable {
     func write(_ messages: [LanguageMessage], _ options: LanguageOptions) -> AsyncThrowingStream<LanguagePiece, any Error>
 }
 
+/// One turn of what a model is given.
 package struct LanguageMessage: Hashable, Sendable, Codable {
     package enum Role: String, Hashable, Sendable, Codable {
         case system, user, assistant
@@ -24,6 +25,7 @@ package struct LanguageMessage: Hashable, Sendable, Codable {
     }
 }
 
+/// How a model is to write.
 package struct LanguageOptions: Hashable, Sendable {
     /// 0...2.
     package var temperature: Double
@@ -35,6 +37,7 @@ package struct LanguageOptions: Hashable, Sendable {
     }
 }
 
+/// What a model has written since the last piece.
 package struct LanguagePiece: Hashable, Sendable {
     package var text: String
     /// Only in the last piece, and only from providers that count.
@@ -46,6 +49,7 @@ package struct LanguagePiece: Hashable, Sendable {
     }
 }
 
+/// What a request took, in the model's own tokens.
 package struct TokenUsage: Hashable, Sendable, Codable {
     package var promptTokens: Int
     package var completionTokens: Int

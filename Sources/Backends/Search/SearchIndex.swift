@@ -53,6 +53,7 @@ package struct LexicalQuery: Hashable, Sendable {
     }
 }
 
+/// A chunk that a search found; what its score means is said by the search.
 package struct ScoredChunk: Hashable, Sendable {
     package var id: ChunkID
     package var score: Double
@@ -63,6 +64,7 @@ package struct ScoredChunk: Hashable, Sendable {
     }
 }
 
+/// One chunk's vector.
 package struct ChunkVector: Hashable, Sendable {
     package var id: ChunkID
     /// What was embedded, to tell whether it is still the chunk's text.
@@ -77,6 +79,7 @@ package struct ChunkVector: Hashable, Sendable {
     }
 }
 
+/// How much an index holds.
 package struct SearchIndexStatistics: Hashable, Sendable {
     package var documentCount: Int
     package var chunkCount: Int

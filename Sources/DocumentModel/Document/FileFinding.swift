@@ -6,4 +6,6 @@ package enum FileFinding: String, Hashable, Sendable, Codable, CaseIterable {
     case launchAction = "launch_action"
     /// Files within the file.
     case attachments
+    /// A stream that becomes many hundred times larger when it is read.
+    case inflation
 }

@@ -12,6 +12,14 @@ package enum JobProblem: Error, Hashable, Sendable {
     /// The task was cancelled.
     case stopped
 
+    /// What clients are told; `nil` when nothing failed.
+    package var failure: JobFailure? {
+        switch self {
+        case .forGood(let failure), .forNow(let failure): failure
+        case .superseded, .stopped: nil
+        }
+    }
+
     static func forGood(_ code: String, _ message: String) -> JobProblem { .forGood(JobFailure(code: code, message: message)) }
     static func forNow(_ code: String, _ message: String) -> JobProblem { .forNow(JobFailure(code: code, message: message)) }
 }

@@ -17,6 +17,8 @@ package struct ProcessingServices: Sendable {
     package var findings = FindingPolicy()
     /// Looks for malware in files that were downloaded; `nil` for nobody.
     package var scanner: (any FileScanner)?
+    /// Holds what was downloaded against what the workspace may store; `nil` for no limit.
+    package var quotas: QuotaCheck?
     package var clock: ServiceClock
     package var limits = ProcessingLimits()
     let compute = ComputeThreads()

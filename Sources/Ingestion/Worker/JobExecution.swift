@@ -12,6 +12,7 @@ struct JobExecution: Sendable {
         let worker: String
         let settings: WorkerLoop.Settings
         let onError: @Sendable (StoreError) -> Void
+        let onProblem: @Sendable (JobProblem, JobRecord) -> Void
     }
 
     let services: Services
@@ -57,6 +58,7 @@ struct JobExecution: Sendable {
                     try await handler.perform(job, meter: meter)
                 })
         } catch {
+            services.onProblem(error, job)
             return .failure(error)
         }
     }

@@ -1,5 +1,5 @@
 package import Backends
-import DocumentModel
+package import DocumentModel
 import Synchronization
 
 /// Takes jobs from the queue and has them done, a fixed number at a time.
@@ -30,10 +30,12 @@ package struct WorkerLoop: Sendable {
     /// - Parameters:
     ///   - signal: to be notified when something was put into the queue.
     ///   - onError: told of calls of the stores that failed and are tried again.
+    ///   - onProblem: told of attempts that did not bring what was asked for.
     package init(
         name: WorkerName = .ofThisProcess, queue: any JobQueue, documents: any DocumentStore, bus: any ProgressBus,
         handlers: [any JobHandler], signal: WorkSignal, settings: Settings = Settings(), clock: ServiceClock = .system,
-        onError: @escaping @Sendable (StoreError) -> Void = { _ in }
+        onError: @escaping @Sendable (StoreError) -> Void = { _ in },
+        onProblem: @escaping @Sendable (JobProblem, JobRecord) -> Void = { _, _ in }
     ) {
         self.name = name
         self.queue = queue
@@ -42,7 +44,8 @@ package struct WorkerLoop: Sendable {
         self.settings = settings
         self.onError = onError
         execution = JobExecution.Services(
-            queue: queue, documents: documents, bus: bus, clock: clock, worker: name.text, settings: settings, onError: onError)
+            queue: queue, documents: documents, bus: bus, clock: clock, worker: name.text, settings: settings, onError: onError,
+            onProblem: onProblem)
     }
 
     /// Works until the task is cancelled, then lets go of the jobs it has: others go on with them at once.

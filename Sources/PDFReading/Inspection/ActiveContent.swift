@@ -97,9 +97,13 @@ struct ActiveContent {
 }
 
 extension PDFFile {
-    /// What is active in the file. Attachments that the document lists are among them. Takes time with the size of the file.
+    /// What is active in the file or grows without measure. Attachments that the document lists are among them. Takes time with the size
+    /// of the file.
     package func findings() -> Set<FileFinding> {
-        let found = source.withBytes { ActiveContent(bytes: $0).findings() }
-        return info.attachments.isEmpty ? found : found.union([.attachments])
+        var found = source.withBytes { bytes in
+            ActiveContent(bytes: bytes).findings().union(StreamInflation(bytes: bytes).isSuspicious() ? [.inflation] : [])
+        }
+        if !info.attachments.isEmpty { found.insert(.attachments) }
+        return found
     }
 }

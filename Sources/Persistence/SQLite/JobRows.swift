@@ -29,7 +29,7 @@ enum JobRows {
     ) throws {
         try database.cachedStatement(
             literal: """
-                UPDATE job SET status = \(status), ended_at = \(now), updated_at = \(now), worker = NULL, lease_until = NULL, wish = NULL,
+                UPDATE job SET status = \(status), ended_at = \(now), updated_at = \(now), lease_until = NULL, wish = NULL,
                     failure_code = \(failure?.code), failure_message = \(failure?.message), result = \(result)
                 WHERE id = \(job.id)
                 """

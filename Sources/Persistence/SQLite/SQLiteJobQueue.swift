@@ -92,6 +92,8 @@ extension JobQuery {
         if !kinds.isEmpty { parts.append("kind IN \(kinds)") }
         if let document { parts.append("document = \(document)") }
         if let batch { parts.append("batch = \(batch)") }
+        if let endedSince { parts.append("ended_at >= \(endedSince)") }
+        if let otherThan { parts.append("worker <> \(otherThan)") }
         return parts.joined(separator: " AND ")
     }
 }

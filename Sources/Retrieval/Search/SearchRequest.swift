@@ -28,6 +28,7 @@ package struct SearchRequest: Hashable, Sendable {
     }
 }
 
+/// One page of what a search found.
 package struct SearchResults: Hashable, Sendable {
     package var hits: [SearchHit]
     /// Hits there are in all, beyond the page that was asked for; counted up to a limit.
@@ -48,6 +49,7 @@ package struct SearchResults: Hashable, Sendable {
     }
 }
 
+/// Why a search has no results to give, not even none.
 package enum SearchError: Error, Hashable, Sendable {
     /// The query cannot be understood, or has nothing to look for.
     case unusableQuery(String)

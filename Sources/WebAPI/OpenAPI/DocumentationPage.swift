@@ -58,6 +58,7 @@ enum DocumentationPage {
         case .binary: "bytes"
         case .array(let element): "list of \(kind(element))"
         case .object, .map: "object"
+        case .either(let shapes): shapes.map(kind).joined(separator: " or ")
         }
     }
 

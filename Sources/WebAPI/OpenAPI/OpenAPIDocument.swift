@@ -195,6 +195,7 @@ struct SchemaComponents {
         case .boolean: return ["type": "boolean"]
         case .binary: return ["type": "string", "format": "binary"]
         case .array(let element): return ["type": "array", "items": tree(element)]
+        case .either(let shapes): return ["anyOf": .array(shapes.map { tree($0) })]
         case .map(let value): return ["type": "object", "additionalProperties": tree(value)]
         case .object(let properties):
             var trees: [String: JSONTree] = [:]

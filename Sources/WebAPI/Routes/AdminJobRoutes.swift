@@ -5,10 +5,12 @@ import HTTPTypes
 /// Jobs of all workspaces, for administrators of the installation.
 package struct AdminJobRoutes: Sendable {
     private let queue: any JobQueue
+    private let documents: any DocumentStore
     private let clock: ServiceClock
 
-    package init(queue: any JobQueue, clock: ServiceClock) {
+    package init(queue: any JobQueue, documents: any DocumentStore, clock: ServiceClock) {
         self.queue = queue
+        self.documents = documents
         self.clock = clock
     }
 
@@ -42,8 +44,10 @@ package struct AdminJobRoutes: Sendable {
     }
 
     private var one: Route {
-        route(.get, "jobs/{job_id}", "admin_job", "One job")
+        route(.get, "jobs/{job_id}", "admin_job", "One job, or what was begun with admin/bulk/process")
             .answering(AdminJob.self) { call in
+                let bulk = BulkJob(queue: queue, documents: documents)
+                if let job = try await bulk.job(named: call.pathValues["job_id"] ?? "") { return job }
                 guard let job = try await queue.job(try call.identifier("job_id"), in: .installation) else { throw APIError.noSuch("job_id") }
                 return AdminJob(job)
             }
@@ -52,6 +56,9 @@ package struct AdminJobRoutes: Sendable {
     private var cancel: Route {
         route(.delete, "jobs/{job_id}", "admin_cancel_job", "Cancels a job").failing(.badRequest)
             .answering(bare: Acknowledgement.self) { call in
+                if let batch = BatchID(rawValue: call.pathValues["job_id"] ?? ""), try await queue.batch(batch, in: .installation) != nil {
+                    return try await cancel(batch)
+                }
                 let id: JobID = try call.identifier("job_id")
                 guard let job = try await queue.job(id, in: .installation) else { throw APIError.noSuch("job_id") }
                 // The contract: 400 for what has ended already.
@@ -59,6 +66,12 @@ package struct AdminJobRoutes: Sendable {
                 guard try await queue.control(id, in: .installation, .cancel, now: clock.now()) != nil else { throw APIError.noSuch("job_id") }
                 return Acknowledgement(message: "The job is being cancelled.")
             }
+    }
+
+    private func cancel(_ batch: BatchID) async throws -> Acknowledgement {
+        let count = try await BatchControl(queue: queue, clock: clock).perform(.cancel, on: batch, .installation)
+        guard count > 0 else { throw APIError(.badRequest, "The job has ended already.") }
+        return Acknowledgement(message: "The job is being cancelled: \(count) documents are not processed.")
     }
 
     private var action: Route {

@@ -35,6 +35,8 @@ package struct ContentRoutes: Sendable {
         route("content", "document_content", "The document's text").also(at: "/api/v1/documents/documents/{document_id}/content")
             .query(ContentQuery.self).failing(.conflict)
             .reply(.ok, "The text.", Envelope<DocumentContentReply>.self)
+            .reply(.ok, "The pieces.", Envelope<ChunkList>.self)
+            .reply(.ok, "The whole document.", shape: Self.document)
             .reply(.ok, "The text.", mediaTypes: "text/markdown", "text/html", "text/plain")
             .replying { call in
                 let query = try call.query(ContentQuery.self)
@@ -49,6 +51,13 @@ package struct ContentRoutes: Sendable {
                 return try .json(Envelope(message: "The document's text", data: reply))
             }
     }
+
+    /// As `docs/document.schema.json` has it.
+    private static let document = Schema(
+        .object([
+            SchemaProperty(name: "schema_version", schema: Schema(.any), isRequired: true),
+            SchemaProperty(name: "blocks", schema: Schema(.array(Schema(.map(Schema(.any))))), isRequired: true),
+        ]), name: "StoredDocument")
 
     private static func preferred(_ call: Call) -> ContentQuery.Format? {
         [ContentQuery.Format.markdown, .html, .text].first { call.prefers($0.mediaType) }

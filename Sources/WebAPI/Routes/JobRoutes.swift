@@ -4,9 +4,6 @@ import HTTPTypes
 
 /// Jobs and batches of a workspace: what becomes of what was uploaded.
 package struct JobRoutes: Sendable {
-    /// Jobs of one batch that an action on it goes through at a time.
-    private static let controlledAtATime = 500
-
     private let queue: any JobQueue
     private let clock: ServiceClock
     private let workers: Int
@@ -126,32 +123,9 @@ package struct JobRoutes: Sendable {
                 let id: BatchID = try call.identifier("batch_id")
                 guard try await queue.batch(id, in: scope) != nil else { throw APIError.noSuch("batch_id") }
                 return BatchActionReply(
-                    batchId: id.rawValue, action: action.rawValue, changedJobs: try await control(allOf: id, scope, action))
+                    batchId: id.rawValue, action: action.rawValue,
+                    changedJobs: try await BatchControl(queue: queue, clock: clock).perform(action, on: id, scope))
             }
-    }
-
-    /// Jobs whose state does not allow the action are passed over: they are done, or there already.
-    private func control(allOf batch: BatchID, _ scope: Scope, _ action: JobAction) async throws -> Int {
-        var changed = 0
-        var query = JobQuery()
-        query.batch = batch
-        query.isAscending = true
-        query.limit = Self.controlledAtATime
-        while true {
-            let listing = try await queue.jobs(query, in: scope)
-            for job in listing.items where try await isChanged(job, scope, action) { changed += 1 }
-            query.offset += listing.items.count
-            if listing.items.isEmpty || query.offset >= listing.totalCount { return changed }
-        }
-    }
-
-    private func isChanged(_ job: JobRecord, _ scope: Scope, _ action: JobAction) async throws -> Bool {
-        do {
-            return try await queue.control(job.id, in: scope, action, now: clock.now()) != nil
-        } catch {
-            if case .conflict = error { return false }
-            throw error
-        }
     }
 
     // MARK: Lists

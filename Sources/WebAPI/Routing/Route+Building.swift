@@ -29,7 +29,22 @@ extension Route {
 
     /// Adds an answer that the handler of `replying` may give.
     package func reply<Value: APIMessage>(_ status: HTTPResponse.Status = .ok, _ summary: String, _ type: Value.Type) -> Route {
-        with { $0.replies.append(ReplyShape(status, summary, contents: ["application/json": Schema(of: type)])) }
+        reply(status, summary, shape: Schema(of: type))
+    }
+
+    /// The same for one whose members a type cannot say; a status that has a JSON answer already may have either.
+    package func reply(_ status: HTTPResponse.Status = .ok, _ summary: String, shape: Schema) -> Route {
+        with { route in
+            guard let index = route.replies.firstIndex(where: { $0.status == status }) else {
+                return route.replies.append(ReplyShape(status, summary, contents: ["application/json": shape]))
+            }
+            let others: [Schema] =
+                switch route.replies[index].contents["application/json"]??.kind {
+                case .either(let shapes)?: shapes
+                default: (route.replies[index].contents["application/json"] ?? nil).map { [$0] } ?? []
+                }
+            route.replies[index].contents["application/json"] = others.isEmpty ? shape : Schema(.either(others + [shape]))
+        }
     }
 
     /// Adds an answer of bytes, or another form of the answer of the same status.

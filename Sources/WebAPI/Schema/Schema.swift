@@ -11,6 +11,8 @@ package struct Schema: Hashable, Sendable {
         case object([SchemaProperty])
         /// Any names, each with a value of this shape.
         case map(Schema)
+        /// One of these shapes.
+        case either([Schema])
         /// Raw bytes of a part or a body.
         case binary
     }

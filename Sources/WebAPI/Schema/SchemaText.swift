@@ -14,7 +14,7 @@ extension Schema {
         case .array(let element):
             let parts = texts.count == 1 ? last.split(separator: ",").map { Schema.trimmed($0) } : texts
             return .array(parts.filter { !$0.isEmpty }.map { element.tree(fromTexts: [$0]) })
-        case .object, .map, .any: return JSONTree(parsing: last) ?? .string(last)
+        case .object, .map, .any, .either: return JSONTree(parsing: last) ?? .string(last)
         case .string, .choice, .binary: return .string(last)
         }
     }

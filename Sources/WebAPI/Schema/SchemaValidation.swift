@@ -25,6 +25,13 @@ extension Schema {
         }
         switch (kind, tree) {
         case (.any, _), (.binary, _): return tree
+        case (.either(let shapes), _):
+            for shape in shapes {
+                var problems: [SchemaViolation] = []
+                let accepted = shape.check(tree, path, &problems)
+                if problems.isEmpty { return accepted }
+            }
+            return refuse("must be \(expectation)")
         case (.string, .string(let text)):
             if let problem = rules.problem(ofCount: text.unicodeScalars.count, unit: "characters") { return refuse(problem) }
             return text.utf8.contains(0) ? refuse("must not hold a NUL character") : tree
@@ -81,6 +88,7 @@ extension Schema {
         case .boolean: "true or false"
         case .array: "a list"
         case .object, .map: "an object"
+        case .either(let shapes): shapes.map(\.expectation).joined(separator: " or ")
         }
     }
 }

@@ -12,6 +12,7 @@ struct FrontDesk: HTTPResponder {
 
     let router: RouterResponder<ServiceContext>
     let table: RouteTable
+    let interface: Interface
     let crossOrigin: CrossOrigin
     let clock: ServiceClock
     let journal: any RequestJournal
@@ -44,10 +45,11 @@ struct FrontDesk: HTTPResponder {
 
     private func answer(_ request: Request, _ context: ServiceContext) async -> Response {
         if let preflight = crossOrigin.preflight(request) { return preflight }
+        if let file = interface.answer(request) { return file }
         do {
             let found = try await router.respond(to: request, context: context)
             // The router answers by itself when no route matches.
-            return context.endpointPath == "NotFound" ? noRoute(request, context) : found
+            return context.endpointPath == "NotFound" ? interface.page(at: request) ?? noRoute(request, context) : found
         } catch let rejected as Rejected {
             return refuse(rejected.error, request, context, rate: rejected.rate, rejected.logger)
         } catch {

@@ -16,6 +16,8 @@ package struct WebServer: Sendable {
         package var tls: TLSFiles?
         package var crossOrigin = CrossOrigin()
         package var limits = HTTPLimits()
+        /// The built web UI; `nil` when there is none, which its page then says.
+        package var interface: InterfaceFiles?
         /// A connection without a word for this long is closed. Longer than the pings of a WebSocket are apart.
         package var idleSeconds: Int64 = 75
 
@@ -51,7 +53,8 @@ package struct WebServer: Sendable {
     /// - Parameter onReady: told the port when connections are accepted.
     package func application(onReady: @escaping @Sendable (Int) async -> Void) throws -> some ApplicationProtocol {
         let desk = FrontDesk(
-            router: router(), table: table, crossOrigin: settings.crossOrigin, clock: clock, journal: journal)
+            router: router(), table: table, interface: Interface(files: settings.interface), crossOrigin: settings.crossOrigin, clock: clock,
+            journal: journal)
         let address = BindAddress.hostname(settings.host, port: settings.port)
         let configuration = ApplicationConfiguration(address: address, serverName: nil)
         return Application(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Inference
+import WebAPI
 
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -9,7 +10,7 @@ struct DoctorCommand: ParsableCommand {
         discussion: "Exit status: 0 when everything that is installed by default works, 1 otherwise.")
 
     func run() throws {
-        let findings = [pdfium, sandbox] + inference + models + [tesseract]
+        let findings = [pdfium, sandbox] + inference + models + [tesseract] + service
         for finding in findings { Terminal.write("\(finding.isGood ? "ok      " : "missing ") \(finding.text)\n") }
         if !findings.allSatisfy(\.isGood) { throw ExitCode(Mivaa.failureStatus) }
     }
@@ -57,6 +58,42 @@ struct DoctorCommand: ParsableCommand {
         let languages = library.languages.isEmpty ? "no languages" : library.languages.joined(separator: ", ")
         let hint = library.has("ell") ? "" : "; Greek is not read, run: \(TesseractLibrary.installCommand)"
         return Finding(isGood: true, text: "Tesseract \(library.version): \(languages)\(hint)")
+    }
+
+    /// What `mivaa serve` would stand on; nothing is made or changed.
+    private var service: [Finding] {
+        let settings: ServiceSettings
+        do {
+            settings = try ServiceSettings.read()
+        } catch {
+            return [Finding(isGood: false, text: "settings: \(error)")]
+        }
+        let folder = settings.dataFolder
+        var findings = [Finding(isGood: true, text: "settings: the service would listen at \(settings.localURL(port: settings.port))")]
+        findings.append(dataFolder(folder))
+        if let socket = settings.clamdSocket {
+            let isThere = FileManager.default.fileExists(atPath: socket)
+            findings.append(Finding(isGood: isThere, text: "ClamAV: \(socket)\(isThere ? "" : " is not there; is clamd running?")"))
+        }
+        if let certificate = settings.tlsCertificate, let key = settings.tlsKey {
+            for path in [certificate, key] where !FileManager.default.isReadableFile(atPath: path) {
+                findings.append(Finding(isGood: false, text: "TLS: \(path) cannot be read"))
+            }
+        }
+        return findings
+    }
+
+    private func dataFolder(_ path: String) -> Finding {
+        let files = FileManager.default
+        guard files.fileExists(atPath: path) else {
+            let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            let canBeMade = files.isWritableFile(atPath: parent) || !files.fileExists(atPath: parent)
+            let text = canBeMade ? "is made at the first start" : "cannot be made: \(parent) is not writable"
+            return Finding(isGood: canBeMade, text: "data folder \(path): \(text)")
+        }
+        guard files.isWritableFile(atPath: path) else { return Finding(isGood: false, text: "data folder \(path): cannot be written") }
+        let part = HealthPart.disk(at: path)
+        return Finding(isGood: part.state == .healthy, text: "data folder \(path): \(part.detail)")
     }
 
     private var models: [Finding] {

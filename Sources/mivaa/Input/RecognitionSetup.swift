@@ -47,11 +47,11 @@ struct RecognitionSetup: Sendable {
     }
 
     /// What a service recognises with: models where they are installed, else the hint what to install.
-    static func service(workers: Int) -> RecognitionSetup {
+    static func service(workers: Int, model: RecognitionModel = .small) -> RecognitionSetup {
         var limits = OCRLimits()
         limits.workers = min(max(1, workers), mostWorkers)
         do {
-            let engine = try engine(.small, limits)
+            let engine = try engine(model, limits)
             return RecognitionSetup(engine: engine, pagesInFlight: limits.workers + 1, hint: nil)
         } catch {
             return RecognitionSetup(engine: nil, pagesInFlight: 0, hint: "\(error)", problem: error as? RecognitionError)

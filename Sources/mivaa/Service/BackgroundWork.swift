@@ -11,6 +11,8 @@ struct BackgroundWork: Sendable {
     let signal: WorkSignal
     let queue: any JobQueue
     let slots: Int
+    /// What other processes do on the same folder.
+    private let foreign: ForeignJobs
     private let loop: WorkerLoop
     private let sender: WebhookSender
     private let sweep: LeftoverSweep
@@ -23,7 +25,7 @@ struct BackgroundWork: Sendable {
 
     init(
         _ settings: ServiceSettings, folder: DataFolder, stores: ServiceStores, reading: ReadingParts, bus: any ProgressBus,
-        signal: WorkSignal, clock: ServiceClock, logger: Logger
+        signal: WorkSignal, reporter: ErrorReporter?, clock: ServiceClock, logger: Logger
     ) throws(CommandFailure) {
         self.signal = signal
         self.clock = clock
@@ -32,19 +34,23 @@ struct BackgroundWork: Sendable {
         slots = reading.childCount
         let onError: @Sendable (StoreError) -> Void = { error in
             logger.warning("a store did not do what it was asked for", metadata: ["error": "\(error)"])
+            reporter?.report(error, code: .storageFailed, place: "worker", requestID: "none")
         }
         let policy = AddressPolicy(allowedHosts: settings.urlAllowedHosts)
         var services = ProcessingServices(
-            documents: stores.documents, contents: stores.contents, blobs: stores.blobs, bus: bus, extractor: reading.extractor, clock: clock)
+            documents: stores.documents, contents: stores.contents, blobs: stores.blobs, bus: bus, extractor: reading.extractor,
+            quickExtractor: reading.quickExtractor, clock: clock)
         services.downloader = GuardedDownloader(policy: policy, limits: settings.downloads)
         services.findings = settings.intake.findings
         services.scanner = settings.scanner
+        services.quotas = QuotaCheck(documents: stores.documents, quota: stores.quotas(standard: settings.quota), clock: clock)
         var worker = WorkerLoop.Settings()
         worker.slots = reading.childCount
         loop = WorkerLoop(
             queue: stores.queue, documents: stores.documents, bus: bus, handlers: [ProcessingPipeline(services)], signal: signal,
-            settings: worker, clock: clock, onError: onError)
-        let signer = WebhookSigner(master: try SecretFiles(folder: folder).secret("webhooks"))
+            settings: worker, clock: clock, onError: onError, onProblem: { problem, job in reporter?.report(problem, of: job) })
+        foreign = ForeignJobs(queue: stores.queue, documents: stores.documents, bus: bus, clock: clock, onError: onError)
+        let signer = try SecretFiles(folder: folder).webhookSigner
         sender = WebhookSender(store: stores.webhooks, signer: signer, policy: policy, clock: clock, onError: onError)
         webhooks = stores.webhooks
         answers = stores.answers
@@ -55,7 +61,7 @@ struct BackgroundWork: Sendable {
 
     /// To be run until the process shuts down.
     var services: [any Service] {
-        [WorkerService(loop: loop), Activity(sender.run), Activity(cleanUpDaily)]
+        [WorkerService(loop: loop), Activity(sender.run), Activity(foreign.run), Activity(cleanUpDaily)]
     }
 
     /// One of the things that go on.
@@ -107,4 +113,21 @@ extension ServiceSettings {
         downloads.bytes = Int64(limits.fileBytes)
         return downloads
     }
+}
+
+extension SecretFiles {
+    var webhookSigner: WebhookSigner {
+        get throws(CommandFailure) { WebhookSigner(master: try secret("webhooks")) }
+    }
+}
+
+extension ErrorReporter {
+    /// Reports an attempt that failed for a reason of the service's own: documents that cannot be read are no defects.
+    func report(_ problem: JobProblem, of job: JobRecord) {
+        guard let failure = problem.failure, Self.ownFailures.contains(failure.code) else { return }
+        let stage = job.progress.steps.last { $0.status == .processing }?.name ?? job.kind.rawValue
+        report(problem, code: .internalError, place: "stage \(stage)", requestID: job.id.rawValue)
+    }
+
+    private static let ownFailures: Set<String> = ["PDF_STORAGE_ERROR", "PDF_CONFIGURATION_ERROR", "PDF_PROCESSING_ERROR"]
 }

@@ -50,7 +50,8 @@ struct RunningService {
         let entityIndexing = EntityIndexing(
             indexer: EntityIndexer(store: stores.entities, blobs: stores.blobs, recognizer: reading.entities), bus: bus, logger: logger)
         let background = try BackgroundWork(
-            settings, folder: folder, stores: stores, reading: reading, bus: bus, signal: signal, clock: clock, logger: logger)
+            settings, folder: folder, stores: stores, reading: reading, bus: bus, signal: signal, reporter: watch.reporter,
+            clock: clock, logger: logger)
         let group = ServiceGroup(
             configuration: .init(
                 services: (watch.services + background.services + [usage, indexing, entityIndexing, application]).map { .init(service: $0) },
@@ -65,12 +66,10 @@ struct RunningService {
     private func intake(
         _ stores: ServiceStores, _ reading: ReadingParts, _ bus: any ProgressBus, _ signal: WorkSignal
     ) -> DocumentIntake {
-        let identities = stores.identities
-        let standard = settings.quota
-        return DocumentIntake(
+        DocumentIntake(
             documents: stores.documents, contents: stores.contents, blobs: stores.blobs, bus: bus,
             inspector: FileInspector(extractor: reading.inspector, scanner: settings.scanner),
-            quota: { workspace throws(StoreError) in try await identities.workspace(workspace)?.quota.filled(from: standard) ?? standard },
+            quota: stores.quotas(standard: settings.quota),
             settings: settings.intake, signal: signal, clock: clock)
     }
 
@@ -106,7 +105,9 @@ struct RunningService {
         routes += TextAnalysisRoutes(desk: textAnalysis, documents: stores.documents).routes
         routes += textRoutes(stores, reading, desk)
         routes += JobRoutes(queue: stores.queue, clock: clock, workers: reading.childCount).routes
-        routes += AdminJobRoutes(queue: stores.queue, clock: clock).routes
+        let signer = try SecretFiles(folder: folder).webhookSigner
+        routes += WebhookRoutes(store: stores.webhooks, secret: signer.secret(of:)).routes
+        routes += AdminJobRoutes(queue: stores.queue, documents: stores.documents, clock: clock).routes
         routes +=
             AdminDataRoutes(
                 documents: stores.documents, queue: stores.queue, usage: stores.usage,
@@ -201,6 +202,8 @@ struct ReadingParts {
     let children: ChildPool
     let recognition: RecognitionSetup
     let extractor: Extractor
+    /// For those who ask for speed rather than accuracy in recognition.
+    let quickExtractor: Extractor
     /// Says what pictures show.
     let analyst: any PictureAnalyst
     /// Finds names, amounts and codes.
@@ -221,6 +224,8 @@ struct ReadingParts {
         recognition = settings.isOCREnabled ? RecognitionSetup.service(workers: childCount) : .none
         if let hint = recognition.hint { logger.warning("text in pictures is not recognised", metadata: ["reason": "\(hint)"]) }
         extractor = Extractor(room: .children(children), recognizer: recognition.recognizer)
+        let quick = settings.isOCREnabled ? RecognitionSetup.service(workers: childCount, model: .fast) : .none
+        quickExtractor = Extractor(room: .children(children), recognizer: quick.recognizer ?? recognition.recognizer)
         analyst = try PictureSetup.analyst(recognition, engines: min(childCount, PictureSetup.mostEngines))
         entities = try EntitySetup.recognizer(threads: 1)
         inspectors = ChildPool(size: 1, command: command, onWarning: { logger.warning("\($0)") }, onEvent: onChild)
@@ -247,6 +252,7 @@ extension ServiceSettings {
         if let tlsCertificate, let tlsKey { server.tls = TLSFiles(certificateChain: tlsCertificate, key: tlsKey) }
         server.crossOrigin = CrossOrigin(origins: corsOrigins)
         server.limits = limits
+        server.interface = InterfaceLocation.folder.flatMap(InterfaceFiles.init(folder:))
         return server
     }
 

@@ -6,6 +6,7 @@ extension ServiceSettings {
         var intake = DocumentIntake.Settings()
         intake.findings = Ingestion.FindingPolicy([
             .javascript: javascriptPolicy.action, .launchAction: launchPolicy.action, .attachments: attachmentPolicy.action,
+            .inflation: inflationPolicy.action,
         ])
         intake.duplicates = Ingestion.DuplicatePolicy(rawValue: duplicates.rawValue) ?? .existing
         return intake

@@ -37,6 +37,8 @@ extension ServiceSettings {
         .choice("MIVAA_JAVASCRIPT", \.javascriptPolicy, "Documents with JavaScript: allow, flag (say so) or refuse."),
         .choice("MIVAA_LAUNCH_ACTIONS", \.launchPolicy, "Documents that start programs: allow, flag or refuse."),
         .choice("MIVAA_ATTACHMENTS", \.attachmentPolicy, "Documents with files attached: allow, flag or refuse."),
+        .choice(
+            "MIVAA_INFLATION", \.inflationPolicy, "Documents with data that grows hundreds of times when it is read: allow, flag or refuse."),
         .choice("MIVAA_DUPLICATES", \.duplicates, "Uploads of bytes that are stored already: existing (answer with that document), store or refuse."),
         .number("MIVAA_URL_TIMEOUT", \.urlTimeoutSeconds, 1...3600, "Seconds that downloading a document by its address may take."),
         .list("MIVAA_URL_ALLOWED_HOSTS", \.urlAllowedHosts, "Hosts in private networks that documents may be downloaded from all the same."),

@@ -28,6 +28,7 @@ struct ServiceSettings: Sendable {
     var clamdSocket: String?
     var javascriptPolicy = FindingPolicy.flag
     var attachmentPolicy = FindingPolicy.flag
+    var inflationPolicy = FindingPolicy.flag
     var launchPolicy = FindingPolicy.flag
     var duplicates = DuplicatePolicy.existing
     var oidcIssuer: String?

@@ -68,3 +68,10 @@ extension ServiceStores {
         return try await AccountService(store: identities, settings: accountSettings, limiter: limiter, clock: clock, logger: logger)
     }
 }
+
+extension ServiceStores {
+    /// What a workspace may use.
+    func quotas(standard: WorkspaceQuota) -> @Sendable (WorkspaceID) async throws(StoreError) -> WorkspaceQuota {
+        { [identities] workspace throws(StoreError) in try await identities.workspace(workspace)?.quota.filled(from: standard) ?? standard }
+    }
+}

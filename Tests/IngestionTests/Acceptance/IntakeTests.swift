@@ -6,7 +6,7 @@ import Testing
 
 @testable import Ingestion
 
-@Suite("Taking documents in", .timeLimit(.minutes(2)))
+@Suite("Taking documents in", .timeLimit(.minutes(15)))
 struct IntakeTests {
     private let station: StationUnderTest
     private let files: TemporaryFolder

@@ -9,7 +9,7 @@ import Testing
 
 @testable import Ingestion
 
-@Suite("Downloads", .timeLimit(.minutes(1)))
+@Suite("Downloads", .timeLimit(.minutes(15)))
 struct DownloadTests {
     private let folder: TemporaryFolder
     private let pdf = SamplePDF(pageCount: 2).bytes
@@ -282,5 +282,30 @@ struct DownloadTests {
         }
         guard case .forGood(let failure) = problem else { return #expect(Bool(false)) }
         #expect(failure.code == "PDF_FORMAT_ERROR")
+    }
+    @Test("a download that the workspace has no room for fails, and nothing of it is kept", arguments: [(0, true), (-1, false)])
+    func quota(missingBytes: Int64, fits: Bool) async throws {
+        let pdf = pdf
+        let server = try await ScriptedServer { _, writer in try await writer.answer(body: pdf) }
+        let station = try await StationUnderTest()
+        var services = station.services
+        services.downloader = downloader()
+        let most = Int64(pdf.count) + missingBytes
+        services.quotas = QuotaCheck(documents: station.documents, quota: { _ in WorkspaceQuota(storedBytes: most) }, clock: .system)
+        let intake = DocumentIntake(
+            documents: station.documents, contents: station.contents, blobs: station.blobs, bus: station.bus,
+            inspector: FileInspector(extractor: station.services.extractor), quota: { _ in WorkspaceQuota() }, signal: station.signal)
+        let order = AcceptanceOrder(
+            workspace: StationUnderTest.workspace, owner: StationUnderTest.owner, identifiers: IdentifierSource(clock: .system))
+        let accepted = try await intake.take(.url("http://files.test:\(server.port)/report.pdf"), order)
+        let job = try #require(accepted.job)
+        do throws(JobProblem) {
+            _ = try await ProcessingPipeline(services).perform(job, meter: ProgressMeter(clock: .system))
+            #expect(fits)
+        } catch {
+            #expect((fits, error.failure?.code) == (false, "QUOTA_EXCEEDED"))
+        }
+        let document = try #require(try await station.documents.document(accepted.document.id, in: .installation))
+        #expect((document.sha256 != nil) == fits)
     }
 }

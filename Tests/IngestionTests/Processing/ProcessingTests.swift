@@ -8,7 +8,7 @@ import Testing
 
 @testable import Ingestion
 
-@Suite("Processing a document", .timeLimit(.minutes(2)))
+@Suite("Processing a document", .timeLimit(.minutes(15)))
 struct ProcessingTests {
     private func problem(of station: StationUnderTest, _ bytes: [UInt8], options: ProcessingOptions = ProcessingOptions()) async throws -> JobProblem?
     {

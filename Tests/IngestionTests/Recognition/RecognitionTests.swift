@@ -6,7 +6,7 @@ import Testing
 
 @testable import Ingestion
 
-@Suite("Recognition of pages that are pictures", .timeLimit(.minutes(2)))
+@Suite("Recognition of pages that are pictures", .timeLimit(.minutes(15)))
 struct RecognitionTests {
     private func room() -> ReadingRoom {
         .children(ChildPool(size: 2, command: ChildCommand(executablePath: Project.binary, libraryPath: Project.pdfium)))

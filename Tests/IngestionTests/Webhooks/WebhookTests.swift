@@ -8,7 +8,7 @@ import Testing
 
 @testable import Ingestion
 
-@Suite("Webhooks", .timeLimit(.minutes(1)))
+@Suite("Webhooks", .timeLimit(.minutes(15)))
 struct WebhookTests {
     private static let start = Timestamp(milliseconds: 1_790_000_000_000)
 

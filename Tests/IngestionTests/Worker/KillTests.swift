@@ -9,7 +9,7 @@ import Testing
 
 @testable import Ingestion
 
-@Suite("Killed workers", .timeLimit(.minutes(5)))
+@Suite("Killed workers", .timeLimit(.minutes(15)))
 struct KillTests {
     private static let kills = 50
     private static let pagesPerDocument = 24

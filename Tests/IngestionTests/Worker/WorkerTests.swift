@@ -28,7 +28,7 @@ private struct ScriptedHandler: JobHandler {
     }
 }
 
-@Suite("Workers", .timeLimit(.minutes(2)))
+@Suite("Workers", .timeLimit(.minutes(15)))
 struct WorkerTests {
     private var quick: WorkerLoop.Settings {
         var settings = WorkerLoop.Settings()
@@ -76,6 +76,39 @@ struct WorkerTests {
             kinds.insert(event.kind)
             if kinds.isSuperset(of: [.jobStatus, .jobProgress, .page, .document, .queue]) { break }
         }
+    }
+
+    @Test("what another process does on the same store is told here, each end once and in time")
+    func foreignJobs() async throws {
+        let station = try await StationUnderTest()
+        let foreign = ForeignJobs(
+            name: WorkerName(process: 1), queue: station.queue, documents: station.documents, bus: station.bus, clock: .system)
+        let start = ForeignJobs.Sight(at: ServiceClock.system.now())
+        let job = try await station.accept(SamplePDF(pageCount: 1).bytes)
+        let now = ServiceClock.system.now()
+        let claimed = try #require(
+            try await station.queue.claim(for: "another", kinds: [.documentProcessing], leaseSeconds: 60, now: now))
+        let during = try await foreign.tell(after: start)
+        try await station.queue.end(job.id, worker: "another", attempt: claimed.attempt, as: .completed(resultJSON: "{}"), now: now)
+        let ended = try await foreign.tell(after: during)
+        _ = try await foreign.tell(after: ended)
+        let told = await station.bus.subscribe(EventFilter(scope: .installation), after: 0)
+        await station.bus.shutDown()
+        var statuses: [String] = []
+        for await event in told.events where event.kind == .jobStatus { statuses.append(event.dataJSON) }
+        #expect(statuses.map { $0.contains("\"processing\"") } == [true, false])
+        #expect(statuses.last?.contains("\"completed\"") == true)
+    }
+
+    @Test("what this process does itself is not told twice")
+    func ownJobs() async throws {
+        let station = try await StationUnderTest()
+        let foreign = ForeignJobs(queue: station.queue, documents: station.documents, bus: station.bus, clock: .system)
+        let start = ForeignJobs.Sight(at: ServiceClock.system.now())
+        _ = try await station.accept(SamplePDF(pageCount: 1).bytes)
+        _ = try await station.queue.claim(
+            for: WorkerName.ofThisProcess.text, kinds: [.documentProcessing], leaseSeconds: 60, now: ServiceClock.system.now())
+        #expect(try await foreign.tell(after: start).running.isEmpty)
     }
 
     @Test("a job in progress is cancelled and paused by its heartbeat", arguments: [JobAction.cancel, .pause])

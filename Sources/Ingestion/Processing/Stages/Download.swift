@@ -1,5 +1,6 @@
 import Backends
 import DocumentModel
+import Glibc
 
 extension ProcessingRun {
     /// The document with its file fetched, looked at and stored.
@@ -17,11 +18,18 @@ extension ProcessingRun {
         } catch {
             throw JobProblem(error)
         }
-        return try await store(fetched, at: path)
+        do throws(JobProblem) {
+            return try await store(fetched, at: path)
+        } catch {
+            // What is not taken must not fill the disk until the next start.
+            unlink(path)
+            throw error
+        }
     }
 
     private func store(_ fetched: DownloadedFile, at path: String) async throws(JobProblem) -> DocumentRecord {
         let findings = try await inspect(path)
+        try await holdAgainstQuota(fetched.sizeBytes)
         let file = StoredFile(sizeBytes: fetched.sizeBytes, sha256: fetched.sha256, findings: findings)
         let stored = try await storing { () async throws(StoreError) in
             try await services.blobs.put(fileAt: path, at: .original(of: document))
@@ -30,6 +38,16 @@ extension ProcessingRun {
         }
         guard let stored else { throw .superseded }
         return stored
+    }
+
+    /// Its size was not known when it was taken in.
+    private func holdAgainstQuota(_ bytes: Int64) async throws(JobProblem) {
+        do throws(IntakeRefusal) {
+            try await services.quotas?.allowance(of: document.workspace).admit(bytes: bytes)
+        } catch {
+            if case .store(let problem) = error { throw JobProblem(problem) }
+            throw .forGood("QUOTA_EXCEEDED", "\(error)")
+        }
     }
 
     private func inspect(_ path: String) async throws(JobProblem) -> [String] {

@@ -1,0 +1,34 @@
+import { useState } from "react";
+import { usePermission } from "../../api/permissions";
+import type { DocumentLine } from "../../api/schema";
+import { Button, IconButton } from "../../parts/Button";
+import { deleteDocuments, reprocess } from "../../store/documents";
+import { t } from "../../text";
+import { TagDialog } from "./TagDialog";
+
+interface Props {
+  selected: DocumentLine[];
+  loaded: DocumentLine[];
+  select: (documents: DocumentLine[]) => void;
+}
+
+/** What can be done with several documents at once. */
+export function BulkBar({ selected, loaded, select }: Props) {
+  const [isTagging, setTagging] = useState(false);
+  const mayWrite = usePermission("document:write");
+  const mayDelete = usePermission("document:delete");
+  if (selected.length === 0) return null;
+  const ids = selected.map((document) => document.document_id);
+  return (
+    <div className="bulk" role="toolbar" aria-label={t("bulk.title")}>
+      <IconButton icon="close" label={t("bulk.none")} onClick={() => select([])} />
+      <strong>{t("bulk.selected", { n: selected.length })}</strong>
+      {selected.length < loaded.length && <Button size="small" kind="quiet" onClick={() => select(loaded)}>{t("bulk.all", { n: loaded.length })}</Button>}
+      <span className="spacer" />
+      {mayWrite && <Button size="small" icon="tag" onClick={() => setTagging(true)}>{t("tags.add")}</Button>}
+      {mayWrite && <Button size="small" icon="retry" onClick={() => { void reprocess(ids); select([]); }}>{t("documents.reprocess")}</Button>}
+      {mayDelete && <Button size="small" kind="danger" icon="trash" onClick={() => { deleteDocuments(ids); select([]); }}>{t("delete")}</Button>}
+      {isTagging && <TagDialog documents={selected} onClose={() => setTagging(false)} />}
+    </div>
+  );
+}

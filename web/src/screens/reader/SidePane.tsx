@@ -1,0 +1,72 @@
+import { useEffect, useRef, useState } from "react";
+import { call } from "../../api/client";
+import type { DocumentDetails, PageLine } from "../../api/schema";
+import { Button } from "../../parts/Button";
+import { Tabs } from "../../parts/Tabs";
+import { Failure, Skeleton } from "../../parts/States";
+import { useResource } from "../../store/resources";
+import { t } from "../../text";
+import { BlockText } from "./BlockText";
+import { loadPage } from "./blocks";
+import { DetailsTab } from "./DetailsTab";
+import { ImagesTab } from "./ImagesTab";
+import type { Focus } from "./ReaderScreen";
+import { TablesTab } from "./TablesTab";
+
+type Tab = "text" | "tables" | "images" | "details";
+
+interface Props {
+  id: string;
+  details: DocumentDetails;
+  line: PageLine | undefined;
+  focus: Focus;
+  count: number;
+  onHover: (block: number | null) => void;
+  goTo: (page: number) => void;
+}
+
+export function SidePane(props: Props) {
+  const [tab, setTab] = useState<Tab>("text");
+  const { id, details, goTo } = props;
+  const { tables_extracted: tables, images_extracted: images } = details.extraction_results;
+  return (
+    <div className="side-pane">
+      <Tabs label={t("reader.contents")} value={tab} onChange={setTab} tabs={[
+        { value: "text", label: t("reader.text") }, { value: "tables", label: t("reader.tables"), count: tables },
+        { value: "images", label: t("reader.images"), count: images }, { value: "details", label: t("reader.details") },
+      ]}>
+        {tab === "text" && <PageText {...props} />}
+        {tab === "tables" && <TablesTab id={id} filename={details.filename} goTo={goTo} />}
+        {tab === "images" && <ImagesTab id={id} goTo={goTo} />}
+        {tab === "details" && <DetailsTab details={details} />}
+      </Tabs>
+    </div>
+  );
+}
+
+function PageText({ id, line, focus, count, onHover, goTo }: Props) {
+  const isReady = line?.status === "done";
+  const content = useResource(isReady ? `document/${id}/page/${focus.page}` : null, () => loadPage(id, focus.page));
+  const images = useResource(isReady ? `document/${id}/images` : null, () => call("GET /api/v1/documents/{document_id}/images", { path: { document_id: id }, query: { limit: 200 } }));
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    void root.current?.closest(".tab-panel")?.scrollTo({ top: 0 });
+  }, [focus.page]);
+  if (line?.status === "failed") return <p className="notice bad" role="alert">{t("reader.pageFailed", { n: line.page })} {line.failure}</p>;
+  if (!isReady) return <p className="notice">{t("reader.pageWaits")}</p>;
+  if (content.error && !content.data) return <Failure error={content.error} retry={content.reload} />;
+  if (!content.data) return <Skeleton lines={12} />;
+  const { blocks } = content.data;
+  const shown = blocks.filter((block) => !block.is_furniture);
+  const pictures = images.data?.images.filter((image) => image.page_number === focus.page) ?? [];
+  return (
+    <div ref={root}>
+      <p className="page-mark">{t("reader.pageOf", { n: focus.page, count })}</p>
+      <article className="prose" onPointerLeave={() => onHover(null)}>
+        {shown.length === 0 && <p className="notice">{t("reader.emptyPage")}</p>}
+        {shown.map((block) => <BlockText key={block.id} block={block} isLit={block.id === focus.block} words={focus.words} pictures={pictures} onHover={onHover} />)}
+      </article>
+      {focus.page < count && <p className="turn"><Button kind="quiet" size="small" icon="right" onClick={() => goTo(focus.page + 1)}>{t("reader.next")}</Button></p>}
+    </div>
+  );
+}

@@ -1,0 +1,155 @@
+"""Every screen: accessible in both themes, fits a narrow phone, speaks two languages, and does its main task."""
+import json
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+from browser import PHONE, BrowserTest, expect
+from service import ROOT, fixture, sample_pdf
+
+SCREENS = [
+    "/library", "/activity", "/activity?view=ended", "/activity?view=failed", "/activity?view=batches", "/images", "/account", "/workspace", "/admin",
+    "/admin/usage", "/admin/jobs", "/admin/users", "/admin/workspaces", "/admin/keys", "/admin/audit", "/admin/data", "/admin/settings", "/nothing-here",
+]
+
+
+class Screens(BrowserTest):
+    @classmethod
+    def prepare(cls):
+        super().prepare()
+        cls.documents = [cls.service.upload("table.pdf", fixture("tagged-table.pdf")), cls.service.upload("picture.pdf", fixture("jpeg-image.pdf")), cls.service.upload("many.pdf", sample_pdf(5, "Many"))]
+        # One that fails: nothing in private networks is fetched.
+        cls.service.call("POST", "/api/v1/documents/process-url", {"url": "http://192.168.7.7/locked.pdf", "async_processing": True})
+        for document in cls.documents:
+            cls.service.wait_until_read(document)
+        cls.screens = [*SCREENS, f"/documents/{cls.documents[0]}", f"/documents/{cls.documents[2]}?page=2&find=oak"]
+
+    def visit_all(self, page, look):
+        for path in self.screens:
+            page.goto(path)
+            expect(page.locator("h1, h2").first).to_be_visible()
+            expect(page.locator(".skeleton")).to_have_count(0)
+            with self.subTest(path):
+                look(path, page)
+
+    def test_no_screen_has_a_violation_in_either_theme(self):
+        for theme in ("light", "dark"):
+            context = self.new_context({"viewport": {"width": 1360, "height": 860}}, color_scheme=theme, reduced_motion="reduce")
+            page = self.new_page(context)
+            page.goto("/")
+            expect(page.get_by_label("E-mail")).to_be_visible()
+            self.assert_accessible(f"sign in ({theme})", page)
+            self.sign_in(page)
+            self.visit_all(page, lambda path, page: self.assert_accessible(f"{path} ({theme})", page))
+            context.close()
+
+    def test_dialogs_and_menus_have_no_violation(self):
+        self.sign_in()
+        self.page.get_by_role("button", name="Add documents").first.click()
+        self.page.get_by_text("Options", exact=True).click()
+        self.assert_accessible("adding documents")
+        self.page.keyboard.press("Escape")
+        expect(self.page.get_by_role("dialog")).to_have_count(0)
+        self.page.get_by_role("button", name="Your account and settings").click()
+        self.assert_accessible("menu")
+        self.page.keyboard.press("Escape")
+        expect(self.page.get_by_role("button", name="Your account and settings")).to_be_focused()
+        self.open("/images")
+        self.page.locator(".image-tile button").first.click()
+        expect(self.page.get_by_role("dialog")).to_contain_text("Similar images")
+        self.assert_accessible("image")
+
+    def test_every_screen_fits_a_narrow_phone(self):
+        context = self.new_context(PHONE)
+        page = self.new_page(context)
+        self.sign_in(page)
+        self.visit_all(page, self.assert_fits)
+        context.close()
+
+    def test_everything_is_said_in_greek_too(self):
+        self.sign_in()
+        self.page.get_by_role("button", name="Your account and settings").click()
+        self.page.get_by_role("menuitemradio", name="Ελληνικά").click()
+        expect(self.page.get_by_role("heading", name="Βιβλιοθήκη")).to_be_visible()
+        self.page.reload()
+        expect(self.page.get_by_role("heading", name="Βιβλιοθήκη")).to_be_visible()
+        self.assertEqual(self.page.evaluate("document.documentElement.lang"), "el")
+
+    def test_the_chosen_theme_stays(self):
+        self.sign_in()
+        self.page.get_by_role("button", name="Your account and settings").click()
+        self.page.get_by_role("menuitemradio", name="Dark").click()
+        self.page.reload()
+        self.assertEqual(self.page.evaluate("document.documentElement.dataset.theme"), "dark")
+
+    def test_the_library_is_used_with_the_keyboard_alone(self):
+        self.sign_in()
+        self.page.keyboard.press("Tab")
+        expect(self.page.get_by_role("link", name="Skip to the content")).to_be_focused()
+        self.page.keyboard.press("Enter")
+        self.page.get_by_label("Select many").focus()
+        self.page.keyboard.press("Space")
+        expect(self.page.get_by_role("toolbar", name="Selected documents")).to_contain_text("1 selected")
+        self.page.get_by_role("button", name="Actions for many").focus()
+        self.page.keyboard.press("Enter")
+        expect(self.page.get_by_role("menuitem", name="Open")).to_be_focused()
+        self.page.keyboard.press("Enter")
+        expect(self.page.get_by_role("heading", name="many", exact=True)).to_be_visible()
+
+    def test_the_types_of_the_client_are_what_the_service_says(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "openapi.json")
+            path.write_text(json.dumps(self.service.call("GET", "/openapi.json")))
+            result = subprocess.run([ROOT / "web/tools/api-types", "--check", path], capture_output=True, text=True)
+        self.assertEqual(result.returncode, 0, result.stderr)
+
+
+class Administration(BrowserTest):
+    def setUp(self):
+        super().setUp()
+        self.sign_in()
+
+    def test_the_queue_is_paused_and_resumed(self):
+        self.open("/admin")
+        self.page.get_by_role("button", name="Pause queue").click()
+        expect(self.page.get_by_role("button", name="Resume queue")).to_be_visible()
+        self.assertTrue(self.service.call("GET", "/api/v1/admin/queue")["is_paused"])
+        self.page.get_by_role("button", name="Resume queue").click()
+        expect(self.page.get_by_role("button", name="Pause queue")).to_be_visible()
+
+    def test_a_key_is_made_used_and_revoked(self):
+        self.open("/account")
+        self.page.get_by_role("button", name="New key").click()
+        dialog = self.page.get_by_role("dialog")
+        dialog.get_by_label("Name").fill("Nightly import")
+        dialog.get_by_role("button", name="Create").click()
+        key = dialog.get_by_label("API keys").input_value()
+        self.assertTrue(key.startswith("kai_"))
+        dialog.get_by_role("button", name="Done").click()
+        token, self.service.token = self.service.token, None
+        self.service.call("GET", "/api/v1/documents", headers={"x-api-key": key})
+        self.service.token = token
+        self.page.get_by_role("button", name="Revoke Nightly import").click()
+        self.page.get_by_role("dialog").get_by_role("button", name="Revoke", exact=True).click()
+        expect(self.page.get_by_text("Nightly import")).to_have_count(0)
+
+    def test_the_audit_log_is_verified(self):
+        self.open("/admin/audit")
+        self.page.get_by_role("button", name="Verify").click()
+        expect(self.page.get_by_text("entries are as they were written")).to_be_visible()
+
+    def test_cleaning_up_is_tried_first(self):
+        self.open("/admin/data")
+        self.page.get_by_role("button", name="Dry run").click()
+        expect(self.page.get_by_text("0 jobs ended before")).to_be_visible()
+        expect(self.page.get_by_role("button", name="Delete them")).to_be_disabled()
+        self.page.get_by_role("button", name="Back up now").click()
+        expect(self.page.get_by_text("Location")).to_be_visible(timeout=30_000)
+        with self.page.expect_download() as download:
+            self.page.get_by_role("button", name="Export", exact=True).click()
+        self.assertTrue(download.value.suggested_filename.endswith(".csv"))
+
+
+if __name__ == "__main__":
+    unittest.main()
