@@ -46,6 +46,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .target(name: "CSearchScan"),
         .target(name: "CSandbox", linkerSettings: [.linkedLibrary("seccomp")]),
         module("DocumentModel"),
         module("PDFReading", ["DocumentModel", "CPDFium", "CPNG", "CZlib"]),
@@ -77,7 +78,7 @@ let package = Package(
         module(
             "Persistence",
             [
-                "DocumentModel", "Backends", .product(name: "GRDB", package: "GRDB.swift"),
+                "DocumentModel", "Backends", "TextAnalysis", "CSearchScan", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
             ]),
         module(
@@ -106,7 +107,7 @@ let package = Package(
         .executableTarget(
             name: "mivaa",
             dependencies: [
-                "DocumentModel", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "TextAnalysis", "Backends",
+                "DocumentModel", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "TextAnalysis", "Chunking", "Backends",
                 "Inference", "Ingestion", "Persistence", "Retrieval", "WebAPI", "Accounts",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -138,6 +139,7 @@ let package = Package(
             "IngestionTests",
             [
                 "Ingestion", "DocumentModel", "Backends", "Persistence", "ImageReading", "CSandbox", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
@@ -150,7 +152,9 @@ let package = Package(
             ]),
         tests(
             "PersistenceTests",
-            ["Persistence", "DocumentModel", "Backends", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+            [
+                "Persistence", "DocumentModel", "Backends", "CSearchScan", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         tests("BackendsTests", ["Backends", "DocumentModel"]),
         tests(
             "AccountsTests",
@@ -162,7 +166,7 @@ let package = Package(
         tests(
             "WebAPITests",
             [
-                "WebAPI", "Backends", "DocumentModel", "Ingestion", "Rendering", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
+                "WebAPI", "Backends", "Retrieval", "DocumentModel", "Ingestion", "Rendering", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Metrics", package: "swift-metrics"), .product(name: "Tracing", package: "swift-distributed-tracing"),

@@ -98,7 +98,11 @@ private struct Cutting {
         guard let table = block.table else { return }
         let matrix = TableMatrix(table)
         let head = matrix.headers.isEmpty ? [] : [TableText.row(matrix.headers), TableText.rule(matrix.headers.count)]
-        let rows = matrix.rows.map { block.whole(TableText.row($0), separator: "\n") }
+        let rows = matrix.rows.enumerated().map { index, cells in
+            Passage(
+                text: TableText.row(cells), regions: table.regions(ofRow: table.headerRowCount + index) ?? block.regions, block: block.id,
+                separator: "\n")
+        }
         takeAlone(.table, rows, before: captions.map { $0.whole($0.spans.text) }, repeating: head)
     }
 
@@ -147,7 +151,7 @@ private struct Cutting {
             Chunk(
                 index: chunks.count, kind: kind, text: text, headings: headings.map(\.text), regions: regions.isEmpty ? passages[0].regions : regions,
                 blocks: Set(passages.map(\.block)).sorted(), tokenCount: TokenEstimate.count(text),
-                overlapLength: overlapCount > 0 ? joined(passages[..<overlapCount]).count : 0))
+                overlapLength: overlapCount > 0 ? joined(passages[..<overlapCount]).count : 0, places: places()))
         keepOverlap(keepsOverlap)
     }
 
@@ -165,8 +169,32 @@ private struct Cutting {
         tokens = kept.reduce(0) { $0 + $1.tokens }
     }
 
+    /// Of the passages in their joined text; those that are repeated from elsewhere (heads of tables) have none.
+    private func places() -> [Chunk.Place] {
+        var places: [Chunk.Place] = []
+        var offset = 0
+        for (index, passage) in passages.enumerated() {
+            if index > 0 { offset += passage.separator.utf8.count }
+            let end = offset + passage.text.utf8.count
+            if !passage.regions.isEmpty, end > offset { places.append(Chunk.Place(range: offset..<end, regions: passage.regions)) }
+            offset = end
+        }
+        return places
+    }
+
     private func joined(_ passages: ArraySlice<Passage>) -> String {
         passages.enumerated().map { $0 == 0 ? $1.text : $1.separator + $1.text }.joined()
+    }
+}
+
+extension Table {
+    /// Around the cells of a row, one rectangle for each page; `nil` when it has none of its own.
+    fileprivate func regions(ofRow row: Int) -> [Region]? {
+        var regions: [Region] = []
+        for cell in cells where cell.row <= row && row < cell.row + max(1, cell.rowSpan) {
+            regions.add(Region(page: cell.page, rectangle: cell.rectangle))
+        }
+        return regions.isEmpty ? nil : regions
     }
 }
 

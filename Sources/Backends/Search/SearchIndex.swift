@@ -24,7 +24,7 @@ package protocol SearchIndex: Sendable {
     func vectors(of ids: [ChunkID], in space: EmbeddingSpace, scope: Scope) async throws(StoreError) -> [ChunkID: [Float]]
 
     /// Stores vectors of chunks; those that are gone, or whose text has changed since, are passed over.
-    /// - Throws: `.conflict` when a vector has not the dimension of its space.
+    /// - Throws: `.conflict` when a vector has not the dimension of its space, or is no direction (all zero, not finite).
     func save(_ vectors: [ChunkVector], in space: EmbeddingSpace) async throws(StoreError)
 
     /// Chunks that have no vector of this space, those of the oldest documents first.
@@ -36,6 +36,11 @@ package protocol SearchIndex: Sendable {
 
 /// What words to look for. Words are as they come out of the index's own analysis of a text, or are given as they are and analysed there.
 package struct LexicalQuery: Hashable, Sendable {
+    /// Different words that are looked for; of more, the first count.
+    package static let mostWords = 256
+    /// Phrases that are looked for, and as many that are excluded; of more, the first count.
+    package static let mostPhrases = 32
+
     /// One of these should be there; the more and the rarer, the better.
     package var words: [String] = []
     /// All of these must be there, each in this order side by side.

@@ -59,9 +59,12 @@ package struct DocumentContents: Hashable, Sendable {
     package var pages: [PageRecord]
     package var tables: [TableRecord]
     package var images: [ImageRecord]
+    /// What search finds, numbered from 0.
+    package var chunks: [Chunk]
 
     package init(
-        status: DocumentStatus, facts: DocumentFacts, title: String?, pages: [PageRecord], tables: [TableRecord], images: [ImageRecord]
+        status: DocumentStatus, facts: DocumentFacts, title: String?, pages: [PageRecord], tables: [TableRecord], images: [ImageRecord],
+        chunks: [Chunk] = []
     ) {
         self.status = status
         self.facts = facts
@@ -69,6 +72,7 @@ package struct DocumentContents: Hashable, Sendable {
         self.pages = pages
         self.tables = tables
         self.images = images
+        self.chunks = chunks
     }
 }
 

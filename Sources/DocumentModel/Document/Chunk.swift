@@ -4,6 +4,19 @@ package struct Chunk: Hashable, Sendable, Codable {
         case text, table, figure, code
     }
 
+    /// Where a part of the text stands.
+    package struct Place: Hashable, Sendable, Codable {
+        /// UTF-8 byte offsets in the chunk's text.
+        package var range: Range<Int>
+        /// One rectangle for each page; never empty.
+        package var regions: [Region]
+
+        package init(range: Range<Int>, regions: [Region]) {
+            self.range = range
+            self.regions = regions
+        }
+    }
+
     /// From 0 in the order of the document; neighbours are the numbers before and behind.
     package var index: Int
     package var kind: Kind
@@ -19,9 +32,13 @@ package struct Chunk: Hashable, Sendable, Codable {
     package var tokenCount: Int
     /// Characters at the beginning that are repeated from the chunk before.
     package var overlapLength: Int
+    /// Sentences, items and rows with their places, ascending, not overlapping: what a citation points at. Empty where no more is known
+    /// than `regions`.
+    package var places: [Place]
 
     package init(
-        index: Int, kind: Kind, text: String, headings: [String], regions: [Region], blocks: [Int], tokenCount: Int, overlapLength: Int = 0
+        index: Int, kind: Kind, text: String, headings: [String], regions: [Region], blocks: [Int], tokenCount: Int, overlapLength: Int = 0,
+        places: [Place] = []
     ) {
         self.index = index
         self.kind = kind
@@ -31,8 +48,22 @@ package struct Chunk: Hashable, Sendable, Codable {
         self.blocks = blocks
         self.tokenCount = tokenCount
         self.overlapLength = overlapLength
+        self.places = places
     }
 
     /// Page on which it begins, from 1.
     package var page: Int { regions.first?.page ?? 1 }
+}
+
+extension Chunk {
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            index: try values.decode(Int.self, forKey: .index), kind: try values.decode(Kind.self, forKey: .kind),
+            text: try values.decode(String.self, forKey: .text), headings: try values.decode([String].self, forKey: .headings),
+            regions: try values.decode([Region].self, forKey: .regions), blocks: try values.decode([Int].self, forKey: .blocks),
+            tokenCount: try values.decode(Int.self, forKey: .tokenCount), overlapLength: try values.decode(Int.self, forKey: .overlapLength),
+            // Chunks that were stored before there were any have none.
+            places: try values.decodeIfPresent([Place].self, forKey: .places) ?? [])
+    }
 }

@@ -70,7 +70,8 @@ extension SQLiteContentStore {
     package func publish(
         _ contents: DocumentContents, of document: DocumentID, revision: Int, at: Timestamp
     ) async throws(StoreError) -> Bool {
-        try await database.write { database in
+        let chunks = AnalyzedChunks(contents.chunks, language: contents.facts.language)
+        return try await database.write { database in
             guard try Self.isCurrent(revision, of: document, database) else { return false }
             try DocumentWords.relearn(document, database) {
                 try Self.replacePages(with: contents.pages, of: document, revision: revision, database)
@@ -78,6 +79,8 @@ extension SQLiteContentStore {
             }
             try Self.replaceTables(with: contents.tables, of: document, database)
             try Self.replaceImages(with: contents.images, of: document, database)
+            // Last: it reads the title, and says whether the document can be found by meaning.
+            try SearchRows.replace(with: chunks, of: document, database)
             return true
         }
     }

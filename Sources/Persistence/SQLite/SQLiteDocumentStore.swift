@@ -84,6 +84,7 @@ package struct SQLiteDocumentStore: DocumentStore {
                         """
                 ).execute()
             }
+            if let title = change.title, title != document.title { try SearchRows.relearn(id, database) }
             if let tags = change.tags { try DocumentTags.replace(with: tags, of: id, database) }
             return try Self.document(id, in: scope, database)
         }

@@ -10,6 +10,8 @@ enum Schema {
         migrator.registerMigration("4 answered requests", migrate: IdempotencySchema.create)
         migrator.registerMigration("5 usage", migrate: UsageSchema.create)
         migrator.registerMigration("3 image vectors", migrate: ImageIndexSchema.create)
+        migrator.registerMigration("6 search index", migrate: SearchSchema.create)
+        migrator.registerMigration("7 conversations", migrate: ConversationSchema.create)
         migrator.registerMigration("7 entities", migrate: EntitySchema.create)
         return migrator
     }

@@ -22,6 +22,8 @@ package struct SearchRequest: Hashable, Sendable {
     package var diversity = 0.0
     /// Least cosine of hits that were found by meaning; `nil` for the one that is calibrated for the model.
     package var leastSimilarity: Double?
+    /// Whether to count hits by document, tag, type, language, kind and year.
+    package var countsFacets = false
 
     package init(_ query: String) {
         self.query = query
@@ -39,6 +41,10 @@ package struct SearchResults: Hashable, Sendable {
     package var space: EmbeddingSpace?
     /// For people: what could not be looked at, and why.
     package var warnings: [String]
+    /// `nil` unless they were asked for.
+    package var facets: SearchFacets?
+    /// The query with words that documents have in the place of those that none has; `nil` when all is well, or nothing comes near.
+    package var correctedQuery: String?
 
     package init(hits: [SearchHit], totalCount: Int, mode: SearchRequest.Mode, space: EmbeddingSpace? = nil, warnings: [String] = []) {
         self.hits = hits

@@ -1,10 +1,16 @@
 /// Scores sentences and chooses those that say most without saying it twice.
 struct SentenceChoice: Sendable {
-    // What adds to a sentence's rank, each at most: without them, summaries of reports miss the opening that says what they are about.
-    private static let bonusOfBeginning = 0.35
-    private static let bonusOfFirstInPassage = 0.12
-    private static let bonusOfTitleWords = 0.3
-    private static let bonusOfHeadingWords = 0.1
+    // What raises a sentence's rank, each at most, as a share of it: without them, summaries of reports miss the opening that says what
+    // they are about. Shares and not sums: the disclaimer on the first page is at the beginning too, but nothing else speaks of it.
+    private static let shareOfBeginning = 0.8
+    private static let shareOfFirstInPassage = 0.2
+    private static let shareOfTitleWords = 0.6
+    private static let shareOfHeadingWords = 0.2
+    // What lowers it: pointers to other places say nothing by themselves, and items are often half sentences.
+    private static let factorOfPointers = 0.4
+    private static let factorOfItems = 0.8
+    /// Words from which a sentence says enough; shorter ones are central for having common words only.
+    private static let fullLength = 14.0
     /// Share of a document that counts as its beginning.
     private static let beginning = 0.08
     /// Sentences that speak of nothing asked for keep this share of their score.
@@ -32,17 +38,20 @@ struct SentenceChoice: Sendable {
         let hasFocus = relevances.contains { $0 > 0 }
         self.hasFocus = hasFocus || stems.isEmpty
         scores = graph.nodes.indices.map { node in
-            let score = graph.ranks[node] + Self.bonus(of: source.sentences[graph.nodes[node]], in: source)
+            let score = graph.ranks[node] * Self.factor(of: source.sentences[graph.nodes[node]], in: source)
             return hasFocus ? score * (Self.shareWithoutFocus + relevances[node]) : score
         }
     }
 
-    private static func bonus(of sentence: SourceSentence, in source: SummarySource) -> Double {
-        var bonus = sentence.placeInPassage == 0 ? bonusOfFirstInPassage : 0
-        bonus += bonusOfBeginning * max(0, 1 - sentence.depth / beginning)
-        bonus += bonusOfTitleWords * share(of: source.titleWords[sentence.document], in: sentence)
-        bonus += bonusOfHeadingWords * share(of: source.headingWords[sentence.document][sentence.section], in: sentence)
-        return bonus
+    private static func factor(of sentence: SourceSentence, in source: SummarySource) -> Double {
+        var factor = 1.0
+        if sentence.placeInPassage == 0 { factor += shareOfFirstInPassage }
+        factor += shareOfBeginning * max(0, 1 - sentence.depth / beginning)
+        factor += shareOfTitleWords * share(of: source.titleWords[sentence.document], in: sentence)
+        factor += shareOfHeadingWords * share(of: source.headingWords[sentence.document][sentence.section], in: sentence)
+        if sentence.isPointer { factor *= factorOfPointers }
+        if source.documents[sentence.document].passages[sentence.passage].kind == .listItem { factor *= factorOfItems }
+        return factor * min(1, Double(sentence.wordCount) / fullLength).squareRoot()
     }
 
     private static func share(of words: Set<Int32>, in sentence: SourceSentence) -> Double {

@@ -16,6 +16,8 @@ struct SourceSentence: Sendable {
     /// 0...1: how far behind the beginning of its document's sentences.
     var depth: Double
     var wordCount: Int
+    /// Whether it names a chapter, a figure or a page by number: it sends the reader elsewhere.
+    var isPointer: Bool
     /// Subject words, each as often as it stands there, as numbers.
     var words: [Int32]
 }
@@ -79,7 +81,7 @@ struct SummarySource: Sendable {
             SourceSentence(
                 document: document, text: sentence.split(whereSeparator: \.isWhitespace).joined(separator: " "),
                 range: start..<start + sentence.utf8.count, passage: passage.index, section: passage.section, placeInPassage: place, depth: 0,
-                wordCount: words, words: numbers(of: tokens)))
+                wordCount: words, isPointer: Self.isPointer(tokens), words: numbers(of: tokens)))
     }
 
     mutating func subjectWords(of text: String) -> [Int32] { numbers(of: WordToken.cut(text)) }
@@ -92,10 +94,22 @@ struct SummarySource: Sendable {
         }
     }
 
+    private static let numberedParts: Set<String> = [
+        "chapter", "section", "sections", "figure", "fig", "table", "page", "pages", "appendix", "annex", "kapitel", "abschnitt", "abbildung",
+        "abb", "tabelle", "seite", "anhang", "chapitre", "tableau", "annexe", "capítulo", "sección", "figura", "tabla", "página", "capitolo",
+        "sezione", "tabella", "pagina", "κεφάλαιο", "ενότητα", "σχήμα", "πίνακας", "σελίδα", "глава", "раздел", "рисунок", "таблица",
+    ]
+
+    private static func isPointer(_ tokens: [WordToken]) -> Bool {
+        zip(tokens, tokens.dropFirst()).contains { word, next in
+            next.text.utf8.first.map { (0x30...0x39).contains($0) } == true && numberedParts.contains(word.text.lowercased())
+        }
+    }
+
     /// Whether it begins and ends as sentences do and is mostly made of letters.
     private static func isWhole(_ sentence: Substring) -> Bool {
         guard let first = sentence.unicodeScalars.first(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil }),
-            !first.properties.isLowercase, let last = sentence.last, ".!?。！？…\"”»)".contains(last)
+            !first.properties.isLowercase, let last = sentence.last(where: { !"\"”»“)]’'".contains($0) }), ".!?。！？…".contains(last)
         else { return false }
         let signs = sentence.unicodeScalars.count { !$0.properties.isWhitespace }
         let letters = sentence.unicodeScalars.count { $0.properties.isAlphabetic }

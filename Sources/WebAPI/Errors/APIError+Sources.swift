@@ -1,6 +1,7 @@
 import Backends
 import DocumentModel
 import Ingestion
+import Retrieval
 
 extension APIError {
     /// What an error of the layers below means to a client; an unknown one is `INTERNAL_ERROR` and says nothing of itself.
@@ -14,6 +15,7 @@ extension APIError {
         case let error as RecognitionError: self.init(error)
         case let error as Refusal: self.init(error)
         case let error as IntakeRefusal: self.init(error)
+        case let error as SearchError: self.init(error)
         default: self.init(.internalError, "Something went wrong inside the service.")
         }
     }
@@ -72,6 +74,14 @@ extension APIError {
         case .busy: self.init(.busy, "\(error)", retryAfterSeconds: 5)
         case .cancelled: self.init(.requestTimeout, "The work was cancelled.")
         case .failed: self.init(.internalError, "Recognition failed; the operator's log says more.")
+        }
+    }
+
+    init(_ error: SearchError) {
+        switch error {
+        case .unusableQuery(let reason): self.init(.validation, reason, details: ["field": "query"])
+        case .recognition(let error): self.init(error)
+        case .store(let error): self.init(error)
         }
     }
 

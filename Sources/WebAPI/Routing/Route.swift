@@ -49,6 +49,7 @@ package enum RouteSection: String, Sendable, CaseIterable {
     case service = "Service"
     case pdf = "Enhanced PDF processing"
     case images = "Image analysis"
+    case search = "Search and answers"
     case documents = "Documents"
     case search = "Search and answers"
     case jobs = "Jobs and batches"

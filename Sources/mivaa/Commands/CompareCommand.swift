@@ -37,7 +37,7 @@ struct CompareCommand: AsyncParsableCommand {
         var (embedder, missing): ((any TextEmbedder)?, String) = (nil, "")
         if mode == .semantic {
             do {
-                embedder = try await MeaningSetup.embedder()
+                embedder = try await MeaningSetup(.init(threads: Terminal.coreCount)).filling(nil)
             } catch {
                 missing = "\(error)"
             }

@@ -30,8 +30,8 @@ struct WorkerCommand: AsyncParsableCommand {
         let reading = try ReadingParts(settings, onChild: { _ in }, logger: logger)
         let bus = InMemoryProgressBus(firstID: UInt64(max(0, ServiceClock.system.now().milliseconds)))
         let background = try BackgroundWork(
-            settings, folder: folder, stores: stores, reading: reading, bus: bus, signal: WorkSignal(), reporter: nil, clock: .system,
-            logger: logger)
+            settings, folder: folder, stores: stores, reading: reading, meaning: MeaningSetup(settings.meaning), bus: bus, signal: WorkSignal(),
+            reporter: nil, clock: .system, logger: logger)
         var services = background.services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
         if untilDone {
             services.append(.init(service: QueueWatch(queue: stores.queue), successTerminationBehavior: .gracefullyShutdownGroup))

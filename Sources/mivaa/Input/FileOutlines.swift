@@ -19,7 +19,7 @@ enum FileOutlines {
                         source, password: password, pages: .all, recognition: recognition.choice
                     ) { _, _ in }
                     for failure in document.failures { Terminal.warn("\(argument), page \(failure.page): \(failure.detail)") }
-                    outlines.append(DocumentOutline(document, title: document.info.title ?? file.stem))
+                    outlines.append(DocumentOutline(document, title: document.info.title ?? DocumentRecord.title(ofFile: file.relativePath)))
                 } catch {
                     throw CommandFailure("\(argument): \(error.detail)", hint: CommandFailure(error).hint)
                 }

@@ -16,6 +16,7 @@ struct BackgroundWork: Sendable {
     private let loop: WorkerLoop
     private let sender: WebhookSender
     private let sweep: LeftoverSweep
+    private let indexing: PassageIndexing
     private let webhooks: any WebhookStore
     private let answers: any IdempotencyStore
     private let sessions: any SessionStore
@@ -24,7 +25,7 @@ struct BackgroundWork: Sendable {
     private let logger: Logger
 
     init(
-        _ settings: ServiceSettings, folder: DataFolder, stores: ServiceStores, reading: ReadingParts, bus: any ProgressBus,
+        _ settings: ServiceSettings, folder: DataFolder, stores: ServiceStores, reading: ReadingParts, meaning: MeaningSetup, bus: any ProgressBus,
         signal: WorkSignal, reporter: ErrorReporter?, clock: ServiceClock, logger: Logger
     ) throws(CommandFailure) {
         self.signal = signal
@@ -55,13 +56,15 @@ struct BackgroundWork: Sendable {
         webhooks = stores.webhooks
         answers = stores.answers
         sessions = stores.identities
+        indexing = PassageIndexing(
+            indexer: PassageIndexer(index: stores.search, blobs: stores.blobs, embedders: meaning), folder: folder, bus: bus, logger: logger)
         retentionDays = settings.jobRetentionDays
         sweep = LeftoverSweep(documents: stores.documents, contents: stores.contents, blobs: stores.blobs)
     }
 
     /// To be run until the process shuts down.
     var services: [any Service] {
-        [WorkerService(loop: loop), Activity(sender.run), Activity(foreign.run), Activity(cleanUpDaily)]
+        [WorkerService(loop: loop), indexing, Activity(sender.run), Activity(foreign.run), Activity(cleanUpDaily)]
     }
 
     /// One of the things that go on.

@@ -1,3 +1,4 @@
+import Backends
 import Foundation
 import WebAPI
 
@@ -11,6 +12,27 @@ extension HealthPart {
             return HealthPart(name, .healthy, try await check(), isCritical: isCritical)
         } catch {
             return HealthPart(name, .unhealthy, "it does not do what it was asked for", isCritical: isCritical)
+        }
+    }
+
+    /// Whether documents can be found, by words and by meaning.
+    static func search(_ index: any SearchIndex & SearchIndexUpkeep, _ embedders: any TextEmbedders) async -> HealthPart {
+        do {
+            let statistics = try await index.statistics(in: .installation)
+            let space = try await index.activeSpace()
+            let found = space.flatMap { statistics.vectorCounts[$0] } ?? 0
+            let counts = "\(statistics.chunkCount) chunks, \(found) of them by meaning"
+            // Without chunks, no model is loaded.
+            guard statistics.chunkCount > 0 else { return HealthPart("search", .healthy, counts) }
+            let wanted = try await index.wantedModel()
+            do throws(RecognitionError) {
+                if let space { _ = try await embedders.asking(space) } else { _ = try await embedders.filling(wanted) }
+            } catch {
+                return HealthPart("search", space == nil ? .notConfigured : .degraded, "\(counts); \(error)")
+            }
+            return HealthPart("search", .healthy, counts)
+        } catch {
+            return HealthPart("search", .unhealthy, "it does not do what it was asked for")
         }
     }
 

@@ -17,12 +17,14 @@ struct RunningService {
     private let clock = ServiceClock.system
     private let folder: DataFolder
     private let watch: Watch
+    private let meaning: MeaningSetup
 
     init(_ settings: ServiceSettings) throws {
         self.settings = settings
         logger = ServiceLog.start(settings)
         folder = try DataFolder(settings.dataFolder)
         watch = try Watch(settings, folder: folder, clock: clock, logger: logger)
+        meaning = MeaningSetup(settings.meaning)
     }
 
     /// Until it is told to stop by SIGTERM or SIGINT; then what is under way is finished first.
@@ -50,7 +52,7 @@ struct RunningService {
         let entityIndexing = EntityIndexing(
             indexer: EntityIndexer(store: stores.entities, blobs: stores.blobs, recognizer: reading.entities), bus: bus, logger: logger)
         let background = try BackgroundWork(
-            settings, folder: folder, stores: stores, reading: reading, bus: bus, signal: signal, reporter: watch.reporter,
+            settings, folder: folder, stores: stores, reading: reading, meaning: meaning, bus: bus, signal: signal, reporter: watch.reporter,
             clock: clock, logger: logger)
         let group = ServiceGroup(
             configuration: .init(
@@ -103,7 +105,7 @@ struct RunningService {
         let textAnalysis = TextAnalysisDesk(
             contents: stores.contents, lexicon: LexiconFile.read, line: WaitingLine(capacity: reading.childCount + settings.waitingExtractions))
         routes += TextAnalysisRoutes(desk: textAnalysis, documents: stores.documents).routes
-        routes += textRoutes(stores, reading, desk)
+        routes += try textRoutes(stores, reading, desk)
         routes += JobRoutes(queue: stores.queue, clock: clock, workers: reading.childCount).routes
         let signer = try SecretFiles(folder: folder).webhookSigner
         routes += WebhookRoutes(store: stores.webhooks, secret: signer.secret(of:)).routes
@@ -120,19 +122,26 @@ struct RunningService {
         return routes + DocumentationRoutes(describing: routes, version: Mivaa.version).routes
     }
 
-    /// What is said of the texts of documents: comparisons, summaries, entities.
-    private func textRoutes(_ stores: ServiceStores, _ reading: ReadingParts, _ extraction: ExtractionDesk) -> [Route] {
+    /// What is said of the texts of documents: comparisons, summaries, entities, likeness.
+    private func textRoutes(_ stores: ServiceStores, _ reading: ReadingParts, _ extraction: ExtractionDesk) throws -> [Route] {
         let outlines = OutlineDesk(
             documents: stores.documents, blobs: stores.blobs, extraction: extraction,
             line: WaitingLine(capacity: reading.childCount + settings.waitingExtractions))
-        let comparison = ComparisonDesk(values: RegularEntities.entities, meanings: MeaningSetup.embedder)
+        let meanings: ComparisonDesk.Meanings = { [meaning, index = stores.search] () async throws(RecognitionError) in
+            // Of the index's space where it has one: only those vectors can be compared with what is stored.
+            if let space = try? await index.activeSpace() { return try await meaning.asking(space) }
+            return try await meaning.filling(nil)
+        }
+        let comparison = ComparisonDesk(values: RegularEntities.entities, meanings: meanings)
         var routes = ComparisonRoutes(desk: comparison, outlines: outlines).routes
-        routes += SummaryRoutes(summarizer: Summarizer(model: nil), outlines: outlines, documents: stores.documents, index: nil).routes
-        let entities = EntityDesk(store: stores.entities, recognizer: reading.entities)
+        let summarizer = Summarizer(model: try settings.languages().all.first)
+        routes += SummaryRoutes(summarizer: summarizer, outlines: outlines, documents: stores.documents, index: stores.search).routes
+        routes += SimilarityRoutes(index: stores.search, documents: stores.documents, outlines: outlines, meanings: meanings).routes
         routes +=
             WholeAnalysisRoutes(
                 documents: stores.documents, contents: stores.contents, blobs: stores.blobs, outlines: outlines, entities: stores.entities
             ).routes
+        let entities = EntityDesk(store: stores.entities, recognizer: reading.entities)
         return routes + EntityRoutes(desk: entities, outlines: outlines, documents: stores.documents).routes
     }
 
@@ -149,7 +158,7 @@ struct RunningService {
 
     /// What the service stands on, each looked at with a real call.
     private func healthChecks(_ stores: ServiceStores, _ reading: ReadingParts) -> [@Sendable () async -> HealthPart] {
-        let (clock, data) = (clock, folder.path)
+        let (clock, data, meaning) = (clock, folder.path, meaning)
         return [
             {
                 await HealthPart.of("database", isCritical: true) {
@@ -174,6 +183,7 @@ struct RunningService {
                 }
             },
             { HealthPart.disk(at: data) },
+            { await HealthPart.search(stores.search, meaning) },
             {
                 reading.recognition.hint.map { HealthPart("recognition", .notConfigured, $0) }
                     ?? HealthPart("recognition", reading.recognition.engine == nil ? .notConfigured : .healthy, "text in pictures is recognised")

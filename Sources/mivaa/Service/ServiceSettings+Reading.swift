@@ -37,6 +37,16 @@ extension ServiceSettings {
         if provider.contains(where: { $0 != nil }), provider.contains(where: { $0 == nil }) {
             throw CommandFailure("MIVAA_OIDC_ISSUER, MIVAA_OIDC_AUDIENCE and MIVAA_OIDC_JWKS_URL belong together: one of them is missing.")
         }
+        try checkLanguageSettings()
+    }
+
+    private func checkLanguageSettings() throws(CommandFailure) {
+        if (languageURL == nil) != languageModels.isEmpty {
+            throw CommandFailure("MIVAA_LLM_URL and MIVAA_LLM_MODELS belong together: one of them is missing.")
+        }
+        if languageKey != nil, languageKeyFile != nil {
+            throw CommandFailure("MIVAA_LLM_KEY and MIVAA_LLM_KEY_FILE are both set; one is enough.")
+        }
     }
 
     /// Lines of `NAME=value`; empty ones and those that begin with `#` are passed over.

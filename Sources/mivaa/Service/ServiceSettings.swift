@@ -14,6 +14,10 @@ struct ServiceSettings: Sendable {
     var isExtractionOpen = true
     var areMetricsOpen = true
     var isOCREnabled = true
+    /// Name of the model that search by meaning works with; `nil` for the default, or what `mivaa reindex` was told.
+    var embeddingModel: String?
+    var embeddingURL: String?
+    var embeddingKey: String?
     /// Extraction children; `nil` for one per core.
     var children: Int?
     /// Extractions that may wait for a child while their clients wait for them.
@@ -42,6 +46,17 @@ struct ServiceSettings: Sendable {
     var quotaDocuments: Int?
     var quotaMegabytes: Int?
     var quotaPagesPerDay: Int?
+    /// Of a service of language models; `nil` for answers that are quoted.
+    var languageURL: String?
+    var languageKey: String?
+    var languageKeyFile: String?
+    /// The first is used when nobody asks for another.
+    var languageModels: [String] = []
+    var languageContextTokens = 8192
+    var languageSilenceSeconds = 60
+    var languageTimeoutSeconds = 300
+    var languageConcurrency = 4
+    var languageWaiting = 32
 
     enum LogLevel: String, CaseIterable, Sendable { case trace, debug, info, notice, warning, error, critical }
     enum LogFormat: String, CaseIterable, Sendable { case json, text }

@@ -18,6 +18,7 @@ struct ServiceStores {
     let usage: any UsageStore
     let images: any ImageIndex
     let entities: any EntityStore
+    let search: any SearchIndex & SearchIndexUpkeep
 
     init(_ folder: DataFolder) async throws {
         let database = try SQLiteDatabase(path: folder.database)
@@ -32,6 +33,7 @@ struct ServiceStores {
         usage = SQLiteUsageStore(database)
         images = SQLiteImageIndex(database)
         entities = SQLiteEntityStore(database)
+        search = SQLiteSearchIndex(database)
     }
 }
 

@@ -93,6 +93,20 @@ extension SettingEntry {
             }, show: { $0[keyPath: path].sorted().joined(separator: ",") })
     }
 
+    /// Names whose order counts.
+    static func orderedList(
+        _ name: String, _ path: any WritableKeyPath<ServiceSettings, [String]> & Sendable, _ summary: String
+    ) -> SettingEntry {
+        SettingEntry(
+            name: name, summary: summary, isSecret: false,
+            read: { text, settings in
+                let names = text.split(separator: ",").map { $0.filter { $0 != " " } }.filter { !$0.isEmpty }
+                guard Set(names).count == names.count else { return "names without repetition" }
+                settings[keyPath: path] = names
+                return nil
+            }, show: { $0[keyPath: path].joined(separator: ",") })
+    }
+
     static func choice<Choice: CaseIterable & RawRepresentable & Sendable>(
         _ name: String, _ path: any WritableKeyPath<ServiceSettings, Choice> & Sendable, _ summary: String
     ) -> SettingEntry where Choice.RawValue == String {

@@ -18,10 +18,21 @@ struct StoresUnderTest {
     let entities: any EntityStore
     let answers: any IdempotencyStore
     let usage: any UsageStore
+    let conversations: any ConversationStore
+    let search: any SearchIndex & SearchIndexUpkeep
+    private let kind: StoreKind
     private let folder: TemporaryFolder
 
     init(_ kind: StoreKind) async throws {
-        folder = try TemporaryFolder()
+        try await self.init(kind, in: TemporaryFolder())
+    }
+
+    /// The same stores as another process sees them.
+    func another() async throws -> StoresUnderTest { try await StoresUnderTest(kind, in: folder) }
+
+    private init(_ kind: StoreKind, in folder: TemporaryFolder) async throws {
+        self.kind = kind
+        self.folder = folder
         switch kind {
         case .sqlite:
             let database = try SQLiteDatabase(path: folder.url.appending(path: "mivaa.sqlite").path)
@@ -32,6 +43,8 @@ struct StoresUnderTest {
             entities = SQLiteEntityStore(database)
             answers = SQLiteIdempotencyStore(database)
             usage = SQLiteUsageStore(database)
+            conversations = SQLiteConversationStore(database)
+            search = SQLiteSearchIndex(database)
         }
     }
 
@@ -78,9 +91,11 @@ struct StoresUnderTest {
     }
 
     func publish(
-        _ texts: [String], of document: DocumentRecord, revision: Int = 1, status: DocumentStatus = .completed, images: [ImageRecord] = []
+        _ texts: [String], of document: DocumentRecord, revision: Int = 1, status: DocumentStatus = .completed, images: [ImageRecord] = [],
+        chunks: [Chunk] = [], language: String? = nil, title: String? = "Found title"
     ) async throws -> Bool {
         var facts = DocumentFacts()
+        facts.language = language
         facts.pageCount = texts.count
         facts.preview = texts.first ?? ""
         facts.fileFields = ["author": "A. N. Other"]
@@ -88,7 +103,7 @@ struct StoresUnderTest {
         let table = TableRecord(
             id: "table_1", page: 1, rectangle: Rectangle(left: 0, top: 0, right: 10, bottom: 10), caption: nil, headers: ["a"], rows: [["1"]],
             confidence: 1)
-        let contents = DocumentContents(status: status, facts: facts, title: "Found title", pages: pages, tables: [table], images: images)
+        let contents = DocumentContents(status: status, facts: facts, title: title, pages: pages, tables: [table], images: images, chunks: chunks)
         return try await self.contents.publish(contents, of: document.id, revision: revision, at: Self.start.adding(seconds: 100))
     }
 }

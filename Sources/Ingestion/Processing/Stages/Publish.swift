@@ -17,7 +17,7 @@ extension ProcessingRun {
         facts.processingSeconds = job.startedAt.map { now.seconds(since: $0) }
         let contents = DocumentContents(
             status: whole.outcome == .completed ? .completed : .partial, facts: facts, title: title(of: whole), pages: rendered.pages,
-            tables: rendered.tables, images: pictures.records)
+            tables: rendered.tables, images: pictures.records, chunks: rendered.chunks)
         let isPublished = try await storing { () async throws(StoreError) in
             try await services.contents.publish(contents, of: document.id, revision: document.revision, at: now)
         }

@@ -8,6 +8,7 @@ struct RenderedDocument: Sendable {
     var outputs: [DocumentOutput: [UInt8]]
     var pages: [PageRecord]
     var tables: [TableRecord]
+    var chunks: [Chunk]
     var facts: DocumentFacts
 }
 
@@ -28,16 +29,18 @@ extension ProcessingRun {
             let tables = options.extractTables ? DocumentContentsBuilder.tables(of: document) : []
             var facts = DocumentContentsBuilder.facts(of: document, text: text)
             facts.tableCount = tables.count
+            let chunks = options.extractText ? DocumentChunker(language: facts.language).chunks(of: document) : []
             return RenderedDocument(
-                outputs: options.extractText ? Self.outputs(of: document, text: text) : [:], pages: pages, tables: tables, facts: facts)
+                outputs: options.extractText ? Self.outputs(of: document, text: text, chunks) : [:], pages: pages, tables: tables,
+                chunks: chunks, facts: facts)
         }
     }
 
-    private static func outputs(of document: Document, text: String) -> [DocumentOutput: [UInt8]] {
+    private static func outputs(of document: Document, text: String, _ chunks: [Chunk]) -> [DocumentOutput: [UInt8]] {
         [
             .json: JSONRenderer().bytes(of: document), .markdown: Array(MarkdownRenderer().render(document).text.utf8),
             .html: Array(HTMLRenderer().render(document).utf8), .text: Array(text.utf8),
-            .chunks: (try? JSONEncoder().encode(DocumentChunker().chunks(of: document))).map { [UInt8]($0) } ?? Array("[]".utf8),
+            .chunks: (try? JSONEncoder().encode(chunks)).map { [UInt8]($0) } ?? Array("[]".utf8),
         ]
     }
 

@@ -1,0 +1,21 @@
+package import Backends
+package import DocumentModel
+
+/// Reads passages beside one that was found.
+package protocol ChunkReader: Sendable {
+    /// In the order of the document; empty when the scope has no such document or its range holds no chunks.
+    func chunks(of document: DocumentID, _ range: Range<Int>, in scope: Scope) async throws(StoreError) -> [IndexedChunk]
+}
+
+/// Chunks as an index has them.
+package struct IndexReader: ChunkReader {
+    private let index: any SearchIndex
+
+    package init(_ index: any SearchIndex) {
+        self.index = index
+    }
+
+    package func chunks(of document: DocumentID, _ range: Range<Int>, in scope: Scope) async throws(StoreError) -> [IndexedChunk] {
+        try await index.chunks(of: document, range, in: scope)
+    }
+}

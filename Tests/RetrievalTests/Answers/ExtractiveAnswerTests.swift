@@ -1,0 +1,103 @@
+import Backends
+import DocumentModel
+import Retrieval
+import Testing
+
+@Suite("Answers without a language model")
+struct ExtractiveAnswerTests {
+    private static let report = [
+        AnswerHouse.chunk(
+            0, ["The company was founded in 1998 by Maria Keller in Zurich.", "It makes pumps for water works.", "In 2023 it had 412 employees."],
+            headings: ["History"]),
+        AnswerHouse.chunk(
+            1,
+            [
+                "Sales rose to 84.2 million francs in 2023.", "The increase was due to new orders from Norway.",
+                "The board proposes a dividend of 3.10 francs per share.",
+            ], page: 2, headings: ["Figures"]),
+        AnswerHouse.chunk(
+            2, ["| Pump | Weight | Price |", "|---|---|---|", "| P-100 | 12 kg | 480 francs |", "| P-200 | 31 kg | 990 francs |"], page: 3,
+            headings: ["Products"], kind: .table),
+        AnswerHouse.chunk(3, ["Visitors are welcome on weekdays.", "The canteen is closed in August."], page: 4, headings: ["Contact"]),
+    ]
+
+    private func answer(_ question: String, _ chunks: [IndexedChunk] = report) async throws -> Answer {
+        try await AnswerHouse.answerer(chunks).answer(AnswerRequest(question), in: AnswerHouse.workspace)
+    }
+
+    @Test(
+        "the sentence that answers comes first, with its page and its place",
+        arguments: [
+            ("When was the company founded?", "1998", 1), ("Who founded the company?", "Maria Keller", 1),
+            ("How many employees did it have?", "412", 1), ("Why did sales increase?", "due to new orders", 2),
+            ("What dividend does the board propose?", "3.10", 2), ("How much does the P-200 cost?", "990", 3), ("When is the canteen closed?", "August", 4),
+        ])
+    func best(question: String, part: String, page: Int) async throws {
+        let answer = try await answer(question)
+        #expect(answer.isAnswered && answer.model == "extractive" && answer.usage == nil)
+        let first = try #require(answer.sentences.first)
+        #expect(first.text.contains(part), "\(answer.text)")
+        let citation = try #require(first.citations.first)
+        #expect(citation.page == page)
+        let source = try #require(answer.sources.first { $0.found.id == citation.chunk })
+        #expect(source.found.chunk.text.contains(citation.quote))
+        #expect(source.found.chunk.places.contains { $0.regions == citation.regions })
+        #expect(answer.text.contains("[\(source.number)]"))
+        #expect(first.support == 1 && first.verdict == .supported)
+    }
+
+    @Test(
+        "what the documents do not say is not answered",
+        arguments: ["What is the capital of Peru?", "How do I bake sourdough bread?", "Who won the football championship?"])
+    func nothing(question: String) async throws {
+        let answer = try await answer(question)
+        #expect(!answer.isAnswered && answer.sentences.isEmpty && answer.confidence == 0)
+        #expect(answer.text == "This is not in these documents.")
+        #expect(try await self.answer("Wo liegt die Hauptstadt von Peru und wie groß ist sie?").text == "Das steht nicht in diesen Dokumenten.")
+    }
+
+    @Test("the same sentence twice is quoted once")
+    func redundancy() async throws {
+        let twice = [
+            AnswerHouse.chunk(0, ["The warranty lasts 24 months from delivery.", "Other text stands here."]),
+            AnswerHouse.chunk(1, ["The warranty lasts 24 months from delivery.", "The warranty period lasts 24 months from the delivery."], page: 2),
+        ]
+        let answer = try await answer("How long does the warranty last?", twice)
+        #expect(answer.sentences.count == 1, "\(answer.text)")
+    }
+
+    @Test("a question needs words, and not too many of them")
+    func limits() async throws {
+        for question in ["", "   ", "???", String(repeating: "a", count: 2001)] {
+            await #expect(throws: AnswerError.self) { _ = try await answer(question) }
+        }
+        #expect(try await answer(String(repeating: "a", count: 2000)).isAnswered == false)
+    }
+
+    @Test("the order of what is told: sources, text, the whole")
+    func events() async throws {
+        let events = EventRecord()
+        let answer = try await AnswerHouse.answerer(Self.report).answer(AnswerRequest("Who founded the company?"), in: AnswerHouse.workspace) {
+            await events.add($0)
+        }
+        let told = await events.all
+        #expect(told.count == 3)
+        #expect(told.first == .sources(answer.sources) && told[1] == .piece(answer.text) && told.last == .finished(answer))
+    }
+
+    @Test("neighbours of what was found can answer")
+    func neighbours() async throws {
+        let chunks = [
+            AnswerHouse.chunk(0, ["The pump P-300 has a special seal, described in the next section."]),
+            AnswerHouse.chunk(1, ["It withstands 180 degrees."]),
+        ]
+        let answer = try await answer("Which seal has the pump P-300?", chunks)
+        #expect(Set(answer.sources.map(\.found.chunk.index)) == [0, 1])
+    }
+}
+
+/// What was told, in order.
+actor EventRecord {
+    private(set) var all: [AnswerEvent] = []
+    func add(_ event: AnswerEvent) { all.append(event) }
+}
