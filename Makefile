@@ -1,6 +1,6 @@
 # Everyday commands. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build web test test-web check format bench bench-quality bench-scan bench-speed bench-ocr bench-tokenizer bench-embeddings bench-entities bench-images bench-analysis bench-table-structure bench-scripts bench-memory bench-web check-api run
+.PHONY: help setup build web test test-web check format bench bench-quality bench-scan bench-speed bench-ocr bench-tokenizer bench-embeddings bench-entities bench-images bench-analysis bench-table-structure bench-scripts bench-memory bench-web check-api bench-answers test-mcp run
 SHELL := /bin/bash
 
 help: ## this list
@@ -23,6 +23,12 @@ test: setup web ## all tests but those in a browser
 test-web: setup ## the web UI's tests in a real browser
 	swift build --product mivaa
 	@scripts/web-tests
+
+test-mcp: setup ## the MCP server against the reference client (PyPI mcp), over HTTP and standard streams
+	swift build --product mivaa
+	python3 -m venv .build-bench/venv-mcp
+	.build-bench/venv-mcp/bin/pip install --quiet --disable-pip-version-check -r Tests/MCPClient/requirements.txt
+	.build-bench/venv-mcp/bin/python Tests/MCPClient/test.py .build/debug/mivaa
 
 check: setup ## format, imports, warnings, file sizes, leaks, types of the web UI
 	@scripts/check
@@ -67,6 +73,9 @@ bench-scripts: setup ## which scripts recognition reads, on generated pages
 
 bench-web: setup ## the web UI: first load on a slow phone, long lists, delay of events
 	@MIVAA_BINARY=.build/release/mivaa Benchmarks/run web
+
+bench-answers: setup ## citations against a second reading of the pages, latency of answers on 1,000 stored pages
+	@Benchmarks/run answers
 
 bench-memory: setup ## peak memory of a scan of 20 pages with one worker
 	@Benchmarks/run memory

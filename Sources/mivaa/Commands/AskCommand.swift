@@ -66,6 +66,11 @@ struct AskCommand: AsyncParsableCommand {
         }
     }
 
+    private func answerFromFolder() async throws -> Answer {
+        let stored = try await StoredAnswers(data, workspace: workspace)
+        return try await Self.answer(try request(stored.models), by: stored.answerer, in: .workspace(stored.workspace))
+    }
+
     private func request(_ models: LanguageModels) throws -> AnswerRequest {
         var request = AnswerRequest(question)
         request.mostPassages = passages
@@ -93,9 +98,9 @@ extension AnswerError {
     /// For people.
     var sentence: String {
         switch self {
-        case .unusableQuestion(let reason), .search(.unusableQuery(let reason)): reason
-        case .search(.recognition(let error)): "\(error)"
-        case .search(.store(let error)), .store(let error): "\(error)"
+        case .unusableQuestion(let reason): reason
+        case .search(let error): error.sentence
+        case .store(let error): "\(error)"
         case .cancelled: "cancelled"
         }
     }

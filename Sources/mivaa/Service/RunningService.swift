@@ -106,6 +106,7 @@ struct RunningService {
             contents: stores.contents, lexicon: LexiconFile.read, line: WaitingLine(capacity: reading.childCount + settings.waitingExtractions))
         routes += TextAnalysisRoutes(desk: textAnalysis, documents: stores.documents).routes
         routes += try textRoutes(stores, reading, desk)
+        routes += try AnswerParts(settings, stores: stores, meaning: meaning, clock: clock).routes
         routes += JobRoutes(queue: stores.queue, clock: clock, workers: reading.childCount).routes
         let signer = try SecretFiles(folder: folder).webhookSigner
         routes += WebhookRoutes(store: stores.webhooks, secret: signer.secret(of:)).routes

@@ -18,7 +18,8 @@ struct ServiceStores {
     let usage: any UsageStore
     let images: any ImageIndex
     let entities: any EntityStore
-    let search: any SearchIndex & SearchIndexUpkeep
+    let search: any SearchIndex & SearchIndexUpkeep & SearchVocabulary
+    let conversations: any ConversationStore
 
     init(_ folder: DataFolder) async throws {
         let database = try SQLiteDatabase(path: folder.database)
@@ -34,6 +35,7 @@ struct ServiceStores {
         images = SQLiteImageIndex(database)
         entities = SQLiteEntityStore(database)
         search = SQLiteSearchIndex(database)
+        conversations = SQLiteConversationStore(database)
     }
 }
 
