@@ -30,6 +30,17 @@ struct TextCommandTests {
         #expect(same.output.contains("Similarity: 100.0 %"))
     }
 
+    @Test("a real file is the same as itself, and two real files of different kinds are not", arguments: ["textual", "structural"])
+    func realFiles(_ mode: String) throws {
+        let table = Project.fixtures.appending(path: "tagged-table.pdf").path
+        let arabic = Project.fixtures.appending(path: "rotated-arabic.pdf").path
+        let same = try CommandLine.mivaa("compare", table, table, "--mode", mode, "--format", "json")
+        #expect(JSONNode(parsing: Data(same.output.utf8))["similarity"].number == 1)
+        let other = JSONNode(parsing: Data(try CommandLine.mivaa("compare", table, arabic, "--mode", mode, "--format", "json").output.utf8))
+        #expect((other["similarity"].number ?? 1) < 0.5)
+        #expect(!other["differences"].elements.isEmpty)
+    }
+
     @Test("a file that cannot be read is named; wrong usage is another status")
     func failures() throws {
         let folder = try TemporaryFolder()

@@ -132,7 +132,9 @@ struct ComparisonTests {
     func knownChanges() throws {
         let before = Texts.prose(600)
         var after = before
-        for index in stride(from: 50, to: 600, by: 60) { after[index] = after[index].replacing("river", with: "creek").replacing(" and ", with: " or ", maxReplacements: 1) }
+        for index in stride(from: 50, to: 600, by: 60) {
+            after[index] = after[index].replacing("river", with: "creek").replacing(" and ", with: " or ", maxReplacements: 1)
+        }
         let changed = zip(before, after).count { $0 != $1 }
         after.insert("A wholly new provision about arbitration in Vienna was agreed by everyone.", at: 300)
         after.remove(at: 10)
@@ -179,7 +181,8 @@ struct ComparisonTests {
 
         func embed(_ texts: [String]) async throws(RecognitionError) -> [[Float]] {
             texts.map { text in
-                ["pay", "remit"].contains { text.contains($0) } ? [1, 0, 0] : ["deliver", "ship"].contains { text.contains($0) } ? [0, 1, 0] : [0, 0, 1]
+                ["pay", "remit"].contains { text.contains($0) }
+                    ? [1, 0, 0] : ["deliver", "ship"].contains { text.contains($0) } ? [0, 1, 0] : [0, 0, 1]
             }
         }
     }

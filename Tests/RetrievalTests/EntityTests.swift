@@ -10,7 +10,8 @@ struct EntityTests {
         arguments: [
             (Entity.Kind.organization, ["Acme Inc.", "ACME", "acme, Inc", "The Acme Corporation", "Acme's"], "acme"),
             (.organization, ["Müller GmbH", "MULLER", "Müller GmbH & Co. KG"], "muller"), (.organization, ["Telecom S.p.A.", "Telecom"], "telecom"),
-            (.person, ["Dr. Jane Smith", "JANE  SMITH", "Jane Smith Jr."], "jane smith"), (.location, ["The Netherlands", "netherlands"], "netherlands"),
+            (.person, ["Dr. Jane Smith", "JANE  SMITH", "Jane Smith Jr."], "jane smith"),
+            (.location, ["The Netherlands", "netherlands"], "netherlands"),
             (.money, ["EUR 1,200", "eur 1,200"], "eur1,200"), (.url, ["https://www.Example.org/", "example.org"], "example.org"),
             (.phone, ["+43 1 5555-12", "+4315555 12"], "+431555512"), (.organization, ["Company"], "company"), (.product, ["—"], "—"),
         ])
@@ -35,7 +36,10 @@ struct EntityTests {
     func people() {
         let mentions = found(
             ["Jane Smith founded it. J. Smith left.", "Ms Brown and Ann Brown met Bob Brown; Meier came."],
-            [(.person, "Jane Smith"), (.person, "J. Smith"), (.person, "Ms Brown"), (.person, "Ann Brown"), (.person, "Bob Brown"), (.person, "Meier")])
+            [
+                (.person, "Jane Smith"), (.person, "J. Smith"), (.person, "Ms Brown"), (.person, "Ann Brown"), (.person, "Bob Brown"),
+                (.person, "Meier"),
+            ])
         #expect(mentions.map(\.entity.key) == ["jane smith", "jane smith", "brown", "ann brown", "bob brown", "meier"])
         #expect(mentions[1].name == "Jane Smith")
         #expect(mentions[1].text == "J. Smith")

@@ -20,7 +20,13 @@ struct ComparisonContractTests {
     private func stored(_ house: ServiceHouse) async throws -> (String, String) {
         (
             try await house.admin.document(SamplePDF(pages: [Self.before]).bytes, named: "before.pdf"),
-            try await house.admin.document(SamplePDF(pages: [["A page was put before it, with words of its own that stand on", "it in two lines, so that nobody takes them for a running head."], Self.after]).bytes, named: "after.pdf")
+            try await house.admin.document(
+                SamplePDF(pages: [
+                    [
+                        "A page was put before it, with words of its own that stand on",
+                        "it in two lines, so that nobody takes them for a running head.",
+                    ], Self.after,
+                ]).bytes, named: "after.pdf")
         )
     }
 
@@ -40,7 +46,8 @@ struct ComparisonContractTests {
                     "comparison_id", "overall_similarity", "similarities", "differences", "comparison_metadata", "similarity_score", "common_topics",
                     "document_ids", "comparison_aspect", "comparison_result", "documents_info", "sections", "moves", "changed_values",
                 ]))
-            #expect(data["comparison_metadata"].names.isSuperset(of: ["algorithm_used", "processing_time", "counts", "warnings", "comparison_method"]))
+            #expect(
+                data["comparison_metadata"].names.isSuperset(of: ["algorithm_used", "processing_time", "counts", "warnings", "comparison_method"]))
             let similarity = data["overall_similarity"].number ?? 0
             #expect(similarity > 0.4 && similarity < 0.95)
             let counts = data["comparison_metadata"]["counts"]

@@ -51,7 +51,8 @@ struct EntityContractTests {
     func ofTheWorkspace() async throws {
         try await ServiceHouse.with { house in
             let first = try await house.admin.document(SamplePDF(pages: [Self.letter]).bytes, named: "first.pdf")
-            let second = try await house.admin.document(SamplePDF(pages: [["Microsoft pays EUR 1,200.50 to a shop in Seattle."]]).bytes, named: "second.pdf")
+            let second = try await house.admin.document(
+                SamplePDF(pages: [["Microsoft pays EUR 1,200.50 to a shop in Seattle."]]).bytes, named: "second.pdf")
             for id in [first, second] { _ = try await stored(id, of: house.admin) }
             let list = try await house.admin.get("/api/v1/entities?entity_types=ORG,MONEY").json["data"]
             #expect(list.names.isSuperset(of: ["entities", "pagination", "total_count", "page", "page_size", "coverage"]))
@@ -64,7 +65,8 @@ struct EntityContractTests {
             #expect(mentions["mentions"][0]["location"]["page"].integer == 1)
             let graph = try await house.admin.get("/api/v1/entities/graph?entity_types=ORG,LOCATION").json["data"]
             #expect(graph.names.isSuperset(of: ["nodes", "edges", "total_nodes", "coverage"]))
-            let edge = try #require(graph["edges"].elements.first { Set([$0["source"].text, $0["target"].text]) == ["ORG:microsoft", "LOCATION:seattle"] })
+            let edge = try #require(
+                graph["edges"].elements.first { Set([$0["source"].text, $0["target"].text]) == ["ORG:microsoft", "LOCATION:seattle"] })
             #expect((edge["weight"].integer, edge["document_count"].integer) == (2, 2))
             let one = try await house.admin.get("/api/v1/entities?document_ids=\(second)&q=MICRO").json["data"]
             #expect(one["entities"].elements.map { $0["mention_count"].integer } == [1])

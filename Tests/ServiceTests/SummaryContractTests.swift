@@ -51,7 +51,8 @@ struct SummaryContractTests {
         try await ServiceHouse.with { house in
             let first = try await house.admin.document(SamplePDF(pages: [Self.lines]).bytes, named: "first.pdf")
             let second = try await house.admin.document(
-                SamplePDF(pages: [["The bridge over the river was closed for repairs during the whole summer of the year."]]).bytes, named: "second.pdf")
+                SamplePDF(pages: [["The bridge over the river was closed for repairs during the whole summer of the year."]]).bytes,
+                named: "second.pdf")
             func summary(_ target: String) async throws -> HTTPAnswer {
                 try await house.admin.post("/api/v1/search/summarize", json: "{\"target\": \(target)}")
             }
@@ -60,11 +61,13 @@ struct SummaryContractTests {
             #expect(both.json["data"]["summary"].text?.contains("bridge") == true)
             let text = try await summary("{\"type\": \"text\", \"value\": \"\(Self.lines.joined(separator: "\\n"))\"}")
             #expect(text.json["data"]["key_quotes"][0]["page"].integer == 0)
-            let results = try await summary("{\"type\": \"search_results\", \"value\": [{\"content\": \"\(Self.lines[2])\"}, {\"content\": \"\(Self.lines[4])\"}]}")
+            let results = try await summary(
+                "{\"type\": \"search_results\", \"value\": [{\"content\": \"\(Self.lines[2])\"}, {\"content\": \"\(Self.lines[4])\"}]}")
             #expect(results.json["data"]["summary"].text?.contains("1932") == true)
             for bad in [
                 "{\"type\": \"document_ids\", \"value\": \"\(first)\"}", "{\"type\": \"document_ids\", \"value\": []}",
-                "{\"type\": \"search_results\", \"value\": [1]}", "{\"type\": \"text\", \"value\": \"too little\"}", "{\"type\": \"magic\", \"value\": \"x\"}",
+                "{\"type\": \"search_results\", \"value\": [1]}", "{\"type\": \"text\", \"value\": \"too little\"}",
+                "{\"type\": \"magic\", \"value\": \"x\"}",
             ] {
                 #expect(try await summary(bad).status == 400, "\(bad)")
             }

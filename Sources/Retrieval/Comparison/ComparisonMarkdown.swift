@@ -120,7 +120,9 @@ extension DocumentComparison.Difference {
         var (marked, position) = ("", 0)
         for change in words {
             marked += DocumentComparison.spaced(new.part(position..<max(position, change.afterOffset)))
-            let parts = [change.before.map { "~~\(DocumentComparison.escaped($0.text))~~" }, change.after.map { "**\(DocumentComparison.escaped($0.text))**" }]
+            let parts = [
+                change.before.map { "~~\(DocumentComparison.escaped($0.text))~~" }, change.after.map { "**\(DocumentComparison.escaped($0.text))**" },
+            ]
             if change.after == nil, !marked.isEmpty, marked.last?.isWhitespace == false { marked += " " }
             marked += parts.compactMap { $0 }.joined(separator: " ")
             position = max(position, change.after?.range.upperBound ?? change.afterOffset)

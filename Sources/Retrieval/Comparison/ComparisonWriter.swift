@@ -55,13 +55,19 @@ struct ComparisonWriter {
 
     private mutating func note(addition index: Int) {
         totals.additions += 1
-        list(.init(kind: .addition, section: title(after: index), before: nil, after: .init(passage(after: index)), similarity: 0, words: [], values: []))
+        list(
+            .init(
+                kind: .addition, section: title(after: index), before: nil, after: .init(passage(after: index)), similarity: 0, words: [], values: [])
+        )
     }
 
     private mutating func note(deletion index: Int) {
         totals.deletions += 1
         changedSections.insert(pair.a[index].section)
-        list(.init(kind: .deletion, section: title(before: index), before: .init(passage(before: index)), after: nil, similarity: 0, words: [], values: []))
+        list(
+            .init(
+                kind: .deletion, section: title(before: index), before: .init(passage(before: index)), after: nil, similarity: 0, words: [],
+                values: []))
     }
 
     private mutating func note(_ link: UnitPair) {
@@ -124,7 +130,9 @@ struct ComparisonWriter {
         var next = 0
         for after in pair.after.sections.indices {
             guard let before = partners[after] else {
-                if let words = wordsAfter[after] { sections.append(.init(state: .added, before: nil, after: place(after, in: pair.after, words), similarity: 0)) }
+                if let words = wordsAfter[after] {
+                    sections.append(.init(state: .added, before: nil, after: place(after, in: pair.after, words), similarity: 0))
+                }
                 continue
             }
             if !alignment.moved.contains(before) { removeSections(upTo: before, from: &next, wordsBefore) }

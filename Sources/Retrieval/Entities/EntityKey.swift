@@ -6,7 +6,8 @@ package enum EntityKey {
     /// Ends of the names of companies, which some writings leave out.
     private static let companyForms: Set<String> = [
         "inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "llp", "lp", "plc", "pty", "gmbh", "mbh", "ag", "kg",
-        "kgaa", "se", "ohg", "ug", "ev", "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "ab", "as", "asa", "aps", "oy", "oyj", "kk", "ae", "epe", "αε",
+        "kgaa", "se", "ohg", "ug", "ev", "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "ab", "as", "asa", "aps", "oy", "oyj", "kk", "ae", "epe",
+        "αε",
         "επε", "ооо", "оао", "ao", "sro", "zrt", "kft", "sl", "sau",
     ]
     /// Before names of people.

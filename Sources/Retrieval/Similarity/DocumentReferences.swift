@@ -36,7 +36,9 @@ package struct DocumentReferences: Sendable {
             let bare = word.filter { $0.isLetter || $0.isNumber }
             if bare.contains(where: \.isLetter) || word.contains("/") {
                 if bare.count >= fewestIdentifierLetters { found.append(word) }
-            } else if index > 0, words[index - 1].count >= 2, words[index - 1].allSatisfy({ $0.isUppercase || $0 == "/" || $0 == "-" }), bare.count >= 3 {
+            } else if index > 0, words[index - 1].count >= 2, words[index - 1].allSatisfy({ $0.isUppercase || $0 == "/" || $0 == "-" }),
+                bare.count >= 3
+            {
                 found.append("\(words[index - 1]) \(word)")
             }
         }

@@ -160,7 +160,8 @@ package struct DocumentFinder: Sendable {
     }
 
     private static func first(_ best: [DocumentID: ScoredChunk], _ excluded: DocumentID?) -> [ScoredChunk] {
-        Array(best.values.filter { $0.id.document != excluded }.sorted { ($0.score, $1.id.document) > ($1.score, $0.id.document) }.prefix(mostCompared))
+        Array(
+            best.values.filter { $0.id.document != excluded }.sorted { ($0.score, $1.id.document) > ($1.score, $0.id.document) }.prefix(mostCompared))
     }
 
     // MARK: By words
@@ -222,7 +223,8 @@ package struct DocumentFinder: Sendable {
             let own = Set(await keywords(of: chunks.map(\.chunk.text)).map { $0.lowercased() })
             matches.append(
                 .init(
-                    document: document, score: candidate.score, topics: Array(topics.filter { own.contains($0.lowercased()) }.prefix(Self.mostTopics)),
+                    document: document, score: candidate.score,
+                    topics: Array(topics.filter { own.contains($0.lowercased()) }.prefix(Self.mostTopics)),
                     overlap: candidate.overlap, snippet: chunks.first { $0.id == candidate.chunk }?.chunk.text ?? document.facts.preview))
         }
         return SimilarDocuments(
@@ -247,7 +249,10 @@ struct WordLikeness: Sendable {
     init(_ reference: [String], _ others: [[String]]) {
         var vocabulary = Vocabulary()
         func bag(_ parts: [String], _ vocabulary: inout Vocabulary) -> WordBag {
-            WordBag(parts.flatMap { WordToken.cut($0.lowercased()) }.filter { !$0.isSign && $0.text.utf8.count > 2 }.map { vocabulary.number(of: $0.text) })
+            WordBag(
+                parts.flatMap { WordToken.cut($0.lowercased()) }.filter { !$0.isSign && $0.text.utf8.count > 2 }.map {
+                    vocabulary.number(of: $0.text)
+                })
         }
         let own = bag(reference, &vocabulary)
         let bags = others.map { bag($0, &vocabulary) }
@@ -275,4 +280,3 @@ struct WordLikeness: Sendable {
         return all > 0 ? Double(common / all) : 0
     }
 }
-

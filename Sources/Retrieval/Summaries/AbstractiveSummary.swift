@@ -31,7 +31,8 @@ package struct AbstractiveSummary: Sendable {
             var notes: [String] = []
             for (number, part) in parts.enumerated() {
                 try Task.checkCancellation()
-                notes.append(try await ask(Self.instruction(forPart: number + 1, of: parts.count, words: Self.wordsOfPart), part, words: Self.wordsOfPart))
+                notes.append(
+                    try await ask(Self.instruction(forPart: number + 1, of: parts.count, words: Self.wordsOfPart), part, words: Self.wordsOfPart))
             }
             text = notes.joined(separator: "\n\n")
         }
@@ -50,7 +51,8 @@ package struct AbstractiveSummary: Sendable {
     private func method(partCount: Int, isDigest: Bool) -> String {
         let whole = isDigest ? "the most important sentences" : "the whole text"
         return partCount == 1
-            ? "written by \(model.name) from \(whole)" : "written by \(model.name) from \(whole) in \(partCount) parts, then from what it noted of each"
+            ? "written by \(model.name) from \(whole)"
+            : "written by \(model.name) from \(whole) in \(partCount) parts, then from what it noted of each"
     }
 
     // MARK: Parts
@@ -89,7 +91,9 @@ package struct AbstractiveSummary: Sendable {
     // MARK: Asking
 
     private func ask(_ instruction: String, _ text: String, words: Int) async throws -> String {
-        let messages = [LanguageMessage(.system, Self.rules), LanguageMessage(.user, "\(instruction)\n\n<document>\n\(Self.contained(text))\n</document>")]
+        let messages = [
+            LanguageMessage(.system, Self.rules), LanguageMessage(.user, "\(instruction)\n\n<document>\n\(Self.contained(text))\n</document>"),
+        ]
         var answer = ""
         for try await piece in model.write(messages, LanguageOptions(maximumTokens: words * Self.tokensPerWord)) {
             answer += piece.text

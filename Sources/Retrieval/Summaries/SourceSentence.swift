@@ -54,7 +54,8 @@ struct SummarySource: Sendable {
     }
 
     private static func language(of documents: [DocumentOutline]) -> String? {
-        LanguageFinder.language(of: AnalyzedText(documents.flatMap(\.passages).filter { $0.kind == .paragraph }.map { .init(.prose, $0.text) })).language
+        LanguageFinder.language(of: AnalyzedText(documents.flatMap(\.passages).filter { $0.kind == .paragraph }.map { .init(.prose, $0.text) }))
+            .language
     }
 
     private mutating func add(_ document: DocumentOutline, _ index: Int) {

@@ -27,7 +27,11 @@ struct WordBag: Sendable {
     init(_ words: [Int32]) {
         var entries: [Entry] = []
         for word in words.sorted() {
-            if let last = entries.last, last.word == word { entries[entries.count - 1].count += 1 } else { entries.append(Entry(word: word, count: 1)) }
+            if let last = entries.last, last.word == word {
+                entries[entries.count - 1].count += 1
+            } else {
+                entries.append(Entry(word: word, count: 1))
+            }
         }
         self.entries = entries
     }

@@ -179,7 +179,8 @@ extension ComparisonReply {
         switch aspect {
         case .content, .general, .sentiment: return verdict(made.comparison)
         case .topics:
-            return "Both speak of \(list(made.topics.common)). Only the first: \(list(made.topics.before)). Only the second: \(list(made.topics.after))."
+            return
+                "Both speak of \(list(made.topics.common)). Only the first: \(list(made.topics.before)). Only the second: \(list(made.topics.after))."
         case .keyInsights:
             return zip([made.comparison.before.title, made.comparison.after.title], made.points).map { title, points in
                 "\(title):\n" + points.map { "- \($0)" }.joined(separator: "\n")

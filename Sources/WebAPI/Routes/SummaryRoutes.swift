@@ -10,12 +10,16 @@ package struct SummaryRoutes: Sendable {
     private let documents: any DocumentStore
     private let targets: SummaryTargets
 
-    /// - Parameter index: `nil` when there is none: then search results are summarised by what they say themselves.
-    package init(summarizer: Summarizer, outlines: OutlineDesk, documents: any DocumentStore, index: (any SearchIndex)?) {
+    /// - Parameters:
+    ///   - index: where chunks are that search results name.
+    ///   - finder: searches for a query whose results are to be summarised.
+    package init(
+        summarizer: Summarizer, outlines: OutlineDesk, documents: any DocumentStore, index: any SearchIndex, finder: any PassageFinder
+    ) {
         self.summarizer = summarizer
         self.outlines = outlines
         self.documents = documents
-        targets = SummaryTargets(outlines: outlines, documents: documents, index: index)
+        targets = SummaryTargets(outlines: outlines, documents: documents, index: index, finder: finder)
     }
 
     package var routes: [Route] { [summarize, summarizeDocument] }
@@ -25,7 +29,7 @@ package struct SummaryRoutes: Sendable {
             .post, "/api/v1/search/summarize", "summarize", "A summary of documents, of search results or of a text", in: .search,
             access: .permission(.search), rate: .extract
         )
-        .body(SummaryRequest.self).failing(.notFound, .conflict, .busy, .notConfigured)
+        .body(SummaryRequest.self).failing(.notFound, .conflict, .busy, .modelMissing)
         .answering(SummaryReply.self) { call in
             let begin = ContinuousClock.now
             let request = try await call.body(SummaryRequest.self)
@@ -62,7 +66,8 @@ package struct SummaryRoutes: Sendable {
     ) async throws -> SummaryReply {
         let summary = try await outlines.line.pass {
             do {
-                return try await summarizer.summary(of: target.outlines, options.options, language: options.language.flatMap { $0.isEmpty ? nil : $0 })
+                return try await summarizer.summary(
+                    of: target.outlines, options.options, language: options.language.flatMap { $0.isEmpty ? nil : $0 })
             } catch is SummaryError {
                 throw APIError(.validation, "There is too little text to summarise: no whole sentence was found.")
             }

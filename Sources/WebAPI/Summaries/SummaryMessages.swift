@@ -16,7 +16,7 @@ struct SummaryRequest: APIMessage {
 
         static let rules: [String: FieldRules] = [
             "value": .note(
-                "A name; a list of at most 20 names; for search_results a list of at most 100 chunk_ids, or of results with chunk_id or content; a text of at most 200,000 characters."
+                "A name; a list of at most 20 names; for search_results a query, or a list of at most 100 chunk_ids or of results with chunk_id or content; a text of at most 200,000 characters."
             )
         ]
     }

@@ -14,11 +14,13 @@ struct SummaryTargets: Sendable {
     /// Each takes the memory of its text.
     private static let mostDocuments = 20
     private static let mostResults = 100
+    private static let resultsOfQuery = 20
     private static let mostTextScalars = 200_000
 
     let outlines: OutlineDesk
     let documents: any DocumentStore
-    let index: (any SearchIndex)?
+    let index: any SearchIndex
+    let finder: any PassageFinder
 
     func target(_ target: SummaryRequest.Target, in scope: Scope) async throws -> SummaryTarget {
         switch (target.type, target.value) {
@@ -32,6 +34,7 @@ struct SummaryTargets: Sendable {
         case (.text, .string(let text)):
             guard text.unicodeScalars.count <= Self.mostTextScalars else { throw Self.refusal("may have at most \(Self.mostTextScalars) characters") }
             return SummaryTarget(outlines: [DocumentOutline(text: text)], documents: [nil])
+        case (.searchResults, .string(let query)): return try await found(by: query, in: scope)
         case (.searchResults, .array(let results)):
             guard !results.isEmpty, results.count <= Self.mostResults else { throw Self.refusal("must have 1 to \(Self.mostResults) results") }
             return try await found(results, in: scope)
@@ -75,8 +78,16 @@ struct SummaryTargets: Sendable {
         return target
     }
 
+    /// What a search for the words finds.
+    private func found(by query: String, in scope: Scope) async throws -> SummaryTarget {
+        var request = SearchRequest(query)
+        request.limit = Self.resultsOfQuery
+        let hits = try await finder.find(request, in: scope).hits
+        guard !hits.isEmpty else { throw APIError(.notFound, "The search found nothing to summarise.", details: ["field": "target.value"]) }
+        return try await chunks(hits.map(\.found.id), in: scope)
+    }
+
     private func chunks(_ ids: [ChunkID], in scope: Scope) async throws -> SummaryTarget {
-        guard let index else { throw APIError(.notConfigured, "There is no index of chunks.") }
         let chunks = try await index.chunks(ids, in: scope)
         guard chunks.count == Set(ids).count else { throw APIError(.notFound, "One of the chunks is not there.", details: ["field": "target.value"]) }
         var target = SummaryTarget(outlines: [], documents: [])

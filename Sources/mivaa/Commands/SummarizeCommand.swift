@@ -32,7 +32,9 @@ struct SummarizeCommand: AsyncParsableCommand {
     private static let mostFiles = 20
 
     func validate() throws {
-        guard (1...Self.mostFiles).contains(files.count) else { throw ValidationError("between 1 and \(Self.mostFiles) files can be summarised together") }
+        guard (1...Self.mostFiles).contains(files.count) else {
+            throw ValidationError("between 1 and \(Self.mostFiles) files can be summarised together")
+        }
     }
 
     func run() async throws {

@@ -105,8 +105,8 @@ struct RunningService {
         let textAnalysis = TextAnalysisDesk(
             contents: stores.contents, lexicon: LexiconFile.read, line: WaitingLine(capacity: reading.childCount + settings.waitingExtractions))
         routes += TextAnalysisRoutes(desk: textAnalysis, documents: stores.documents).routes
-        routes += try textRoutes(stores, reading, desk)
-        routes += try AnswerParts(settings, stores: stores, meaning: meaning, clock: clock).routes
+        let answers = try AnswerParts(settings, stores: stores, meaning: meaning, clock: clock)
+        routes += answers.routes + textRoutes(stores, reading, desk, answers)
         routes += JobRoutes(queue: stores.queue, clock: clock, workers: reading.childCount).routes
         let signer = try SecretFiles(folder: folder).webhookSigner
         routes += WebhookRoutes(store: stores.webhooks, secret: signer.secret(of:)).routes
@@ -124,7 +124,9 @@ struct RunningService {
     }
 
     /// What is said of the texts of documents: comparisons, summaries, entities, likeness.
-    private func textRoutes(_ stores: ServiceStores, _ reading: ReadingParts, _ extraction: ExtractionDesk) throws -> [Route] {
+    private func textRoutes(
+        _ stores: ServiceStores, _ reading: ReadingParts, _ extraction: ExtractionDesk, _ answers: AnswerParts
+    ) -> [Route] {
         let outlines = OutlineDesk(
             documents: stores.documents, blobs: stores.blobs, extraction: extraction,
             line: WaitingLine(capacity: reading.childCount + settings.waitingExtractions))
@@ -135,8 +137,11 @@ struct RunningService {
         }
         let comparison = ComparisonDesk(values: RegularEntities.entities, meanings: meanings)
         var routes = ComparisonRoutes(desk: comparison, outlines: outlines).routes
-        let summarizer = Summarizer(model: try settings.languages().all.first)
-        routes += SummaryRoutes(summarizer: summarizer, outlines: outlines, documents: stores.documents, index: stores.search).routes
+        routes +=
+            SummaryRoutes(
+                summarizer: Summarizer(model: answers.models.all.first), outlines: outlines, documents: stores.documents, index: stores.search,
+                finder: answers.searcher
+            ).routes
         routes += SimilarityRoutes(index: stores.search, documents: stores.documents, outlines: outlines, meanings: meanings).routes
         routes +=
             WholeAnalysisRoutes(

@@ -40,7 +40,9 @@ struct EntityStoreContract {
         let inB = [Self.mention(Self.acme, of: b, passage: 0, "Acme"), Self.mention(Self.vienna, of: b, passage: 0, "Vienna")]
         #expect(try await stores.entities.save(FoundEntities(search: Self.search, mentions: inA), of: a, revision: 1))
         #expect(try await stores.entities.save(FoundEntities(search: Self.search, mentions: inB), of: b, revision: 1))
-        let foreign = FoundEntities(search: Self.search, mentions: [Self.mention(Self.acme, of: c, passage: 0, "Acme"), Self.mention(Self.jane, of: c, passage: 0, "Jane Smith")])
+        let foreign = FoundEntities(
+            search: Self.search,
+            mentions: [Self.mention(Self.acme, of: c, passage: 0, "Acme"), Self.mention(Self.jane, of: c, passage: 0, "Jane Smith")])
         #expect(try await stores.entities.save(foreign, of: c, revision: 1))
         return stores
     }
