@@ -79,6 +79,7 @@ bench-scripts: setup ## which scripts recognition reads, on generated pages
 
 bench-web: setup ## the web UI: first load on a slow phone, long lists, delay of events
 	@MIVAA_BINARY=.build/release/mivaa Benchmarks/run web
+
 bench-answers: setup ## citations against a second reading of the pages, latency of answers on 1,000 stored pages
 	@Benchmarks/run answers
 
