@@ -72,7 +72,7 @@ package struct AbstractiveSummary: Sendable {
         return (cut(extractive.digest(words: words), whole), true)
     }
 
-    private func cut(_ sentences: [SourceSentence], _ source: SummarySource) -> [String] {
+    private func cut(_ sentences: [SummarySentence], _ source: SummarySource) -> [String] {
         var (parts, part, place): ([String], String, [Int]) = ([], "", [])
         for sentence in sentences {
             let heading = source.documents[sentence.document].sections[sentence.section].title

@@ -46,7 +46,7 @@ package struct ExtractiveSummary: Sendable {
 
     // MARK: Styles
 
-    private func paragraphs(_ sentences: [SourceSentence]) -> String {
+    private func paragraphs(_ sentences: [SummarySentence]) -> String {
         var paragraphs: [[String]] = []
         var last: Int?
         for sentence in sentences {
@@ -71,7 +71,7 @@ package struct ExtractiveSummary: Sendable {
         return parts.joined(separator: "\n\n")
     }
 
-    private func bestOfSections(except taken: Set<Int>) -> [(title: String, sentence: SourceSentence)] {
+    private func bestOfSections(except taken: Set<Int>) -> [(title: String, sentence: SummarySentence)] {
         var best: [Int: [Int: Int]] = [:]
         for node in graph.nodes.indices where !taken.contains(node) {
             let sentence = source.sentences[graph.nodes[node]]
@@ -94,7 +94,7 @@ package struct ExtractiveSummary: Sendable {
         choice.choose(words: .max, atMost: options.length.points).map { quote(source.sentences[graph.nodes[$0]]) }
     }
 
-    private func quote(_ sentence: SourceSentence) -> DocumentSummary.Quote {
+    private func quote(_ sentence: SummarySentence) -> DocumentSummary.Quote {
         let outline = source.documents[sentence.document]
         let passage = outline.passages[sentence.passage]
         let regions = passage.content.regions(of: sentence.range)
@@ -104,7 +104,7 @@ package struct ExtractiveSummary: Sendable {
     }
 
     /// In the order of the documents.
-    private func ordered(_ nodes: [Int]) -> [SourceSentence] {
+    private func ordered(_ nodes: [Int]) -> [SummarySentence] {
         nodes.map { graph.nodes[$0] }.sorted().map { source.sentences[$0] }
     }
 
@@ -135,7 +135,7 @@ package struct ExtractiveSummary: Sendable {
 
     /// The most important sentences within a number of words, in order, each document under its title: what a model reads of a text that
     /// is too long for it.
-    func digest(words: Int) -> [SourceSentence] { ordered(choice.choose(words: words)) }
+    func digest(words: Int) -> [SummarySentence] { ordered(choice.choose(words: words)) }
 
     var all: SummarySource { source }
 }

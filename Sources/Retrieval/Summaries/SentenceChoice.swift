@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// Scores sentences and chooses those that say most without saying it twice.
 struct SentenceChoice: Sendable {
     // What raises a sentence's rank, each at most, as a share of it: without them, summaries of reports miss the opening that says what
@@ -43,7 +45,7 @@ struct SentenceChoice: Sendable {
         }
     }
 
-    private static func factor(of sentence: SourceSentence, in source: SummarySource) -> Double {
+    private static func factor(of sentence: SummarySentence, in source: SummarySource) -> Double {
         var factor = 1.0
         if sentence.placeInPassage == 0 { factor += shareOfFirstInPassage }
         factor += shareOfBeginning * max(0, 1 - sentence.depth / beginning)
@@ -54,12 +56,12 @@ struct SentenceChoice: Sendable {
         return factor * min(1, Double(sentence.wordCount) / fullLength).squareRoot()
     }
 
-    private static func share(of words: Set<Int32>, in sentence: SourceSentence) -> Double {
+    private static func share(of words: Set<Int32>, in sentence: SummarySentence) -> Double {
         words.isEmpty ? 0 : Double(words.intersection(sentence.words).count) / Double(words.count)
     }
 
     /// Of the area of which the sentence, or the heading that it stands under, has the largest share of the words.
-    private static func relevance(of sentence: SourceSentence, in source: SummarySource, _ areas: [[String]]) -> Double {
+    private static func relevance(of sentence: SummarySentence, in source: SummarySource, _ areas: [[String]]) -> Double {
         guard !areas.isEmpty else { return 0 }
         let own = Set(WordToken.cut(sentence.text.lowercased()).map { stem($0.text) })
         let heading = Set(WordToken.cut(source.documents[sentence.document].sections[sentence.section].title.lowercased()).map { stem($0.text) })
@@ -75,7 +77,7 @@ struct SentenceChoice: Sendable {
     /// Nodes in the order in which they were chosen, as many as have room.
     ///
     /// - Parameter words: all chosen sentences together; the first one is always taken.
-    func choose(words: Int, atMost count: Int = .max, among allowed: ((SourceSentence) -> Bool)? = nil) -> [Int] {
+    func choose(words: Int, atMost count: Int = .max, among allowed: ((SummarySentence) -> Bool)? = nil) -> [Int] {
         var open = scores.indices.filter { allowed?(source.sentences[graph.nodes[$0]]) ?? true }.sorted { (scores[$0], $1) > (scores[$1], $0) }
         // What stands far behind is chosen by nobody, and each round looks at all.
         open = Array(open.prefix(Self.mostConsidered))

@@ -51,7 +51,6 @@ package enum RouteSection: String, Sendable, CaseIterable {
     case images = "Image analysis"
     case search = "Search and answers"
     case documents = "Documents"
-    case search = "Search and answers"
     case jobs = "Jobs and batches"
     case live = "Live progress"
     case accounts = "Accounts"

@@ -2,7 +2,7 @@ import DocumentModel
 import TextAnalysis
 
 /// A sentence that a summary may be made of.
-struct SourceSentence: Sendable {
+struct SummarySentence: Sendable {
     /// Index of its document.
     var document: Int
     var text: String
@@ -33,7 +33,7 @@ struct SummarySource: Sendable {
 
     let documents: [DocumentOutline]
     let language: String?
-    private(set) var sentences: [SourceSentence] = []
+    private(set) var sentences: [SummarySentence] = []
     private(set) var vocabulary = Vocabulary()
     private(set) var wordCount = 0
     private(set) var isCut = false
@@ -79,7 +79,7 @@ struct SummarySource: Sendable {
         guard Self.wordRange.contains(words), Self.isWhole(sentence) else { return }
         let start = passage.text.utf8.distance(from: passage.text.startIndex, to: sentence.startIndex)
         sentences.append(
-            SourceSentence(
+            SummarySentence(
                 document: document, text: sentence.split(whereSeparator: \.isWhitespace).joined(separator: " "),
                 range: start..<start + sentence.utf8.count, passage: passage.index, section: passage.section, placeInPassage: place, depth: 0,
                 wordCount: words, isPointer: Self.isPointer(tokens), words: numbers(of: tokens)))
