@@ -79,7 +79,7 @@ function Facets({ facets, query, change }: { facets: PassageFacets; query: URLSe
     <>
       {groups.filter(({ values, name }) => values.length > 1 || query.has(name)).map(({ name, values, show }) => (
         <section key={name}>
-          <h3>{t(`facet.${name}` as TextKey)}</h3>
+          <h2>{t(`facet.${name}` as TextKey)}</h2>
           <ul>
             {values.slice(0, mostValues).map((one) => {
               const isOn = query.get(name) === one.value;
