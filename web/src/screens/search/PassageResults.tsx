@@ -60,11 +60,16 @@ function Hit({ hit }: { hit: PassageHit }) {
       <div>
         <h2><Link href={href}>{hit.document_title}</Link></h2>
         <p className="faint clip">{t("reader.pageN", { n: hit.page_number })}{hit.kind !== "text" && ` · ${named("chunk", hit.kind)}`}{hit.heading_path.length > 0 && ` · ${hit.heading_path.join(" › ")}`}</p>
-        <p className="hit-text">{markedParts(hit.highlighted_excerpt).map((part, index) => (part.isMarked ? <mark key={index}>{part.text}</mark> : part.text))}</p>
+        <p className="hit-text">{markedParts(hit.kind === "table" ? withoutRules(hit.highlighted_excerpt) : hit.highlighted_excerpt).map((part, index) => (part.isMarked ? <mark key={index}>{part.text}</mark> : part.text))}</p>
       </div>
       <span className="hit-score" title={t("search.score")}><span className="progress" aria-hidden="true"><span style={{ width: `${Math.round(100 * hit.score)}%` }} /></span><span className="unseen">{t("search.score")} {Math.round(100 * hit.score)} %</span></span>
     </li>
   );
+}
+
+/** Excerpts of tables are Markdown: its rules between cells are no text. */
+function withoutRules(excerpt: string): string {
+  return excerpt.replace(/\|?(\s*:?-{3,}:?\s*\|)+/g, "|").replace(/(\s*\|)+\s*/g, " · ").replace(/^ · | · $/g, "");
 }
 
 /** Values of a facet shown before "more". */
