@@ -81,11 +81,11 @@ struct WorkerTests {
     @Test("what another process does on the same store is told here, each end once and in time")
     func foreignJobs() async throws {
         let station = try await StationUnderTest()
-        let foreign = ForeignJobs(
-            name: WorkerName(process: 1), queue: station.queue, documents: station.documents, bus: station.bus, clock: .system)
-        let start = ForeignJobs.Sight(at: ServiceClock.system.now())
         let job = try await station.accept(SamplePDF(pageCount: 1).bytes)
         let now = ServiceClock.system.now()
+        let foreign = ForeignJobs(
+            name: WorkerName(process: 1), queue: station.queue, documents: station.documents, bus: station.bus, clock: ServiceClock { now })
+        let start = ForeignJobs.Sight(at: now)
         let claimed = try #require(
             try await station.queue.claim(for: "another", kinds: [.documentProcessing], leaseSeconds: 60, now: now))
         let during = try await foreign.tell(after: start)
