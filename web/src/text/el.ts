@@ -481,6 +481,7 @@ export const greek: Record<TextKey, Text> = {
   "service.material_kai": "Μοντέλα εικόνων",
   "service.queue": "Ουρά",
   "service.recognition": "Αναγνώριση",
+  "service.search": "Αναζήτηση",
   "service.storage": "Αρχεία",
   "service.supabase": "Εγγραφές",
   "settings.note": "Οι ρυθμίσεις προέρχονται από το περιβάλλον και διαβάζονται κατά την εκκίνηση.",

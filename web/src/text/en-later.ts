@@ -360,6 +360,7 @@ export const later = {
   "service.material_kai": "Picture models",
   "service.queue": "Queue",
   "service.recognition": "Recognition",
+  "service.search": "Search",
   "service.storage": "Files",
   "service.supabase": "Records",
   "settings.note": "Settings come from the environment and are read at the start of the service.",

@@ -9,7 +9,7 @@ import { invalidate, useResource } from "../../store/resources";
 import { formatNumber, formatPercent, formatSeconds, named, t } from "../../text";
 
 /** Names under which the original's clients look for parts that have a name of their own here. */
-const otherNames = ["supabase", "material_kai"];
+const otherNames = ["supabase", "material_kai", "llamaindex"];
 const refreshMilliseconds = 5000;
 /** Values in the charts: the last five minutes. */
 const mostValues = 60;
