@@ -15,10 +15,15 @@ build: setup web ## debug build of everything
 web: ## build the web UI, when its sources are newer than the last build
 	@scripts/web
 
+# Tests of one module open some thousand files together: beside them, starting programs crashes Foundation, which reads the list of a
+# process's open files beyond its end when it is longer than 32 KB.
+stores := ^(PersistenceTests|AccountsTests)\.
+
 test: setup web ## all tests but those in a browser
 	swift build --product mivaa
 	.build/debug/mivaa models install
-	swift test
+	swift test --filter '$(stores)'
+	swift test --skip '$(stores)'
 
 test-web: setup ## the web UI's tests in a real browser
 	swift build --product mivaa
@@ -79,6 +84,7 @@ bench-scripts: setup ## which scripts recognition reads, on generated pages
 
 bench-web: setup ## the web UI: first load on a slow phone, long lists, delay of events
 	@MIVAA_BINARY=.build/release/mivaa Benchmarks/run web
+
 bench-answers: setup ## citations against a second reading of the pages, latency of answers on 1,000 stored pages
 	@Benchmarks/run answers
 

@@ -42,7 +42,7 @@ def ask(size, folder):
         filled = run(["--synthetic", size, "--folder", folder, "--questions", 1, "--checked", 0])
     report = run(["--synthetic", size, "--folder", folder, "--questions", 300, "--checked", 100])
     parts = [f"{size:>9} chunks"]
-    for name in ("hybrid", "lexical", "nearest"):
+    for name in ("hybrid", "hybridProcessor", "lexical", "nearest"):
         times = report[f"{name}Milliseconds"]
         parts.append(f"{name} p50 {statistics.median(times):.1f} p95 {percentile(times, 0.95):.1f} ms")
     parts.append(f"recall@10 {report['recallAt10']:.4f}")

@@ -140,6 +140,8 @@ private struct Cutting {
     private mutating func flush(_ kind: Chunk.Kind, keepsOverlap: Bool) {
         guard passages.count > overlapCount else { return }
         let text = joined(passages[...])
+        // Dots of a drawing and rules of an empty table say nothing, and would be found under the words of their headings.
+        guard text.contains(where: { $0.isLetter || $0.isNumber }) else { return keepOverlap(false) }
         var regions: [Region] = []
         var lastBlock: Int?
         for passage in passages where !passage.regions.isEmpty {

@@ -13,6 +13,7 @@ struct Mivaa: AsyncParsableCommand {
         version: version,
         subcommands: [
             ExtractCommand.self, InspectCommand.self, PageCommand.self, VerifyCommand.self, ImageCommand.self, RecognizeCommand.self,
+            CompareCommand.self, SummarizeCommand.self, EntitiesCommand.self,
             SearchCommand.self, AskCommand.self, MCPCommand.self,
             ServeCommand.self, WorkerCommand.self, SettingsCommand.self, UsersCommand.self, KeysCommand.self, JobsCommand.self, BackupCommand.self,
             RestoreCommand.self, MigrateCommand.self, ReindexCommand.self, ModelsCommand.self, DoctorCommand.self, InferCommand.self,

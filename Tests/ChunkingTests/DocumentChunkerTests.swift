@@ -33,6 +33,17 @@ struct DocumentChunkerTests {
         #expect(chunk.regions == [Region(page: 2, rectangle: Self.place)])
     }
 
+    @Test("text without a letter or a figure makes no chunk, and does not go into the next one")
+    func nothingSaid() {
+        let found = chunks([
+            block(0, .heading, "Climate", level: 1), block(1, .paragraph, ". ."), block(2, .code, "###"), block(3, .heading, "Part", level: 1),
+            block(4, .paragraph, "42"),
+        ])
+        #expect(found.map(\.text).last?.hasSuffix("42") == true && found.count == 1)
+        #expect(found.map(\.index) == [0])
+        #expect(chunks([block(0, .paragraph, "– –")]).isEmpty)
+    }
+
     @Test("chunks keep near their size, break at sentences, and overlap within a section")
     func sizes() {
         let options = ChunkOptions(targetTokens: 100, overlapTokens: 20, leastTokens: 20)

@@ -2,17 +2,22 @@ import "./style/tokens.css";
 import "./style/base.css";
 import "./style/shell.css";
 import "./style/parts.css";
-import "./style/screens.css";
 import { createRoot } from "react-dom/client";
 import { restoreSession } from "./api/session";
-import { App } from "./app/App";
+import { App, loadShell } from "./app/App";
+import { preload } from "./app/screens";
 import { ErrorBoundary } from "./parts/States";
+import { getState } from "./store/store";
 import { restorePreferences } from "./store/preferences";
 
 async function start(): Promise<void> {
   // A language that cannot be fetched is no reason to show nothing.
   await restorePreferences().catch(() => undefined);
   restoreSession();
+  if (getState().profile) {
+    void loadShell().catch(() => undefined);
+    preload(location.pathname);
+  }
   const place = document.getElementById("root");
   if (place) createRoot(place).render(<ErrorBoundary><App /></ErrorBoundary>);
 }

@@ -3,6 +3,7 @@ import json
 import os
 import pathlib
 import re
+import ssl
 import subprocess
 import tempfile
 import time
@@ -21,20 +22,29 @@ NO_LIMITS = {f"MIVAA_RATE_{name}": "0" for name in ("UPLOAD", "EXTRACT", "SEARCH
 class Service:
     """A running service. `url` is where it is, `link` the address at which the first administrator is made."""
 
-    def __init__(self):
+    def __init__(self, tls=False):
+        """`tls`: with a certificate made for it; browsers take brotli only then."""
         self.folder = tempfile.TemporaryDirectory(prefix="mivaa-web-")
         environment = {name: value for name, value in os.environ.items() if not name.startswith("MIVAA_")}
         environment |= NO_LIMITS | {"MIVAA_DATA": self.folder.name + "/data", "MIVAA_PORT": os.environ.get("MIVAA_TEST_PORT", "0"), "MIVAA_LOG_FORMAT": "text"}
+        if tls:
+            environment |= self._certificate()
         self.log = open(self.folder.name + "/log", "w+")
         self.process = subprocess.Popen([BINARY, "serve"], env=environment, stdout=self.log, stderr=subprocess.STDOUT)
         self.link = self._wait_for_link()
         self.url = self.link.split("/welcome")[0]
         self.token = None
 
+    def _certificate(self):
+        certificate, key = self.folder.name + "/certificate.pem", self.folder.name + "/key.pem"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-keyout", key, "-out", certificate],
+                       check=True, capture_output=True)
+        return {"MIVAA_TLS_CERTIFICATE": certificate, "MIVAA_TLS_KEY": key}
+
     def _wait_for_link(self):
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end:
-            found = re.search(r"(http://\S+/welcome#kal_\w+)", pathlib.Path(self.log.name).read_text())
+            found = re.search(r"(https?://\S+/welcome#kal_\w+)", pathlib.Path(self.log.name).read_text())
             if found:
                 return found.group(1)
             if self.process.poll() is not None:
@@ -65,7 +75,7 @@ class Service:
         if body is not None:
             data, headers["content-type"] = json.dumps(body).encode(), "application/json"
         request = urllib.request.Request(self.url + path, data=data, headers=headers, method=method)
-        with urllib.request.urlopen(request, timeout=60) as answer:
+        with urllib.request.urlopen(request, timeout=60, context=ssl._create_unverified_context()) as answer:
             reply = json.loads(answer.read())
         return reply.get("data", reply)
 

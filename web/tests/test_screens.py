@@ -9,7 +9,7 @@ from browser import PHONE, BrowserTest, expect
 from service import ROOT, fixture, sample_pdf
 
 SCREENS = [
-    "/library", "/activity", "/activity?view=ended", "/activity?view=failed", "/activity?view=batches", "/images", "/account", "/workspace", "/admin",
+    "/library", "/activity", "/activity?view=ended", "/activity?view=failed", "/activity?view=batches", "/images", "/search", "/search?q=oak", "/ask", "/compare", "/entities", "/entities?view=graph", "/account", "/workspace", "/admin",
     "/admin/usage", "/admin/jobs", "/admin/users", "/admin/workspaces", "/admin/keys", "/admin/audit", "/admin/data", "/admin/settings", "/nothing-here",
 ]
 

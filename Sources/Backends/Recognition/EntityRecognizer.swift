@@ -4,6 +4,31 @@ package protocol EntityRecognizer: Sendable {
 
     /// Entities of each text, in order of position, not overlapping; empty where there are none.
     func entities(in texts: [String]) async throws(RecognitionError) -> [[Entity]]
+
+    /// What it finds now, and what it would need to find more.
+    func ability() async -> EntityAbility
+}
+
+extension EntityRecognizer {
+    package func ability() async -> EntityAbility { EntityAbility(recognizer: name, kinds: Set(Entity.Kind.allCases), missing: nil) }
+}
+
+/// What a recogniser can find.
+package struct EntityAbility: Hashable, Sendable {
+    /// What was at work, so that documents are searched again by a better one.
+    package var recognizer: String
+    package var kinds: Set<Entity.Kind>
+    /// Why names are not found; `nil` when they are.
+    package var missing: RecognitionError?
+
+    package init(recognizer: String, kinds: Set<Entity.Kind>, missing: RecognitionError?) {
+        self.recognizer = recognizer
+        self.kinds = kinds
+        self.missing = missing
+    }
+
+    /// Written in regular ways: found without a model.
+    package static let regularKinds: Set<Entity.Kind> = [.date, .money, .quantity, .product, .standard, .email, .url, .phone]
 }
 
 /// A name, an amount or a code in a text.

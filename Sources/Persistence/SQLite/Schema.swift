@@ -14,6 +14,7 @@ enum Schema {
         migrator.registerMigration("7 words of documents", migrate: VocabularySchema.create)
         migrator.registerMigration("8 searches of people", migrate: SearchNotebookSchema.create)
         migrator.registerMigration("9 conversations", migrate: ConversationSchema.create)
+        migrator.registerMigration("10 entities", migrate: EntitySchema.create)
         return migrator
     }
 }

@@ -47,8 +47,10 @@ struct Interface: Sendable {
     private func respond(with file: InterfaceFiles.File, to request: Request, isForever: Bool) -> Response {
         var headers: HTTPFields = [
             .contentType: file.mediaType, .eTag: file.tag, .vary: isForever ? "Accept-Encoding" : "Accept, Accept-Encoding",
-            .cacheControl: isForever ? "public, max-age=\(Self.foreverSeconds), immutable" : "no-cache", .contentSecurityPolicy: Self.policy,
+            .cacheControl: isForever ? "public, max-age=\(Self.foreverSeconds), immutable" : "no-cache",
         ]
+        // Of the page; what the page loads is bound by it already.
+        if !isForever { headers[.contentSecurityPolicy] = Self.policy }
         if EntityTag.matches(request.headers[.ifNoneMatch], file.tag) { return Response(status: .notModified, headers: headers) }
         let (body, encoding) = Self.chosen(file, Self.accepted(request.headers[.acceptEncoding]))
         if let encoding {

@@ -5,7 +5,8 @@ import Foundation
 ///
 /// Words are as frequent as in texts of a language (Zipf's law over 300,000 words), two in five of them from the vocabulary of the document's
 /// topic. Vectors stand in clusters within clusters, about as close as those of a sentence model: cosines of some 0.1 between topics, 0.4
-/// within one, 0.7 between the chunks of a passage.
+/// within one, 0.5 to 0.8 between the chunks of a passage. Passages have more chunks than a search is asked for, each at a distance of its
+/// own, so that no gap says where the nearest end.
 struct SyntheticChunks {
     static let dimension = 384
     static let chunksOfDocument = 100
@@ -15,7 +16,7 @@ struct SyntheticChunks {
     private static let wordsOfTopic = 2_000.0
     private static let topicShare = 0.4
     /// Neighbouring chunks that are about the same.
-    private static let chunksOfPassage = 10
+    private static let chunksOfPassage = 50
 
     func document(_ number: Int) -> [Chunk] {
         (0..<Self.chunksOfDocument).map { index in
@@ -42,8 +43,10 @@ struct SyntheticChunks {
 
     /// Of length 1.
     func vector(of chunk: Int) -> [Float] {
+        var place = RandomNumbers(seed: UInt64(chunk), stream: 8)
+        let distance = Float(0.3 + 0.5 * place.unit())
         let parts: [(weight: Float, seed: Int, stream: UInt64)] = [
-            (0.33, 0, 3), (0.55, topic(of: chunk), 4), (0.55, chunk / Self.chunksOfPassage, 5), (0.54, chunk, 6),
+            (0.33, 0, 3), (0.5, topic(of: chunk), 4), (0.5, chunk / Self.chunksOfPassage, 5), (distance, chunk, 6),
         ]
         var sum = [Float](repeating: 0, count: Self.dimension)
         for part in parts {

@@ -4,9 +4,9 @@ import WebAPI
 
 /// What answers questions in the service.
 struct AnswerParts {
-    private let searcher: Searcher
+    let searcher: Searcher
     private let answerer: Answerer
-    private let models: LanguageModels
+    let models: LanguageModels
     private let stores: ServiceStores
     private let clock: ServiceClock
 

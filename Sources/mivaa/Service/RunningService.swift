@@ -2,6 +2,7 @@ import Accounts
 import Backends
 import DocumentModel
 import Foundation
+import Inference
 import Ingestion
 import Logging
 import Retrieval
@@ -48,12 +49,14 @@ struct RunningService {
             indexer: PictureIndexer(
                 index: stores.images, contents: stores.contents, blobs: stores.blobs, extractor: reading.inspector, analyst: reading.analyst),
             bus: bus, logger: logger)
+        let entityIndexing = EntityIndexing(
+            indexer: EntityIndexer(store: stores.entities, blobs: stores.blobs, recognizer: reading.entities), bus: bus, logger: logger)
         let background = try BackgroundWork(
             settings, folder: folder, stores: stores, reading: reading, meaning: meaning, bus: bus, signal: signal, reporter: watch.reporter,
             clock: clock, logger: logger)
         let group = ServiceGroup(
             configuration: .init(
-                services: (watch.services + background.services + [usage, indexing, application]).map { .init(service: $0) },
+                services: (watch.services + background.services + [usage, indexing, entityIndexing, application]).map { .init(service: $0) },
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger))
         try await group.run()
@@ -103,7 +106,8 @@ struct RunningService {
         let textAnalysis = TextAnalysisDesk(
             contents: stores.contents, lexicon: LexiconFile.read, line: WaitingLine(capacity: reading.childCount + settings.waitingExtractions))
         routes += TextAnalysisRoutes(desk: textAnalysis, documents: stores.documents).routes
-        routes += try AnswerParts(settings, stores: stores, meaning: meaning, clock: clock).routes
+        let answers = try AnswerParts(settings, stores: stores, meaning: meaning, clock: clock)
+        routes += answers.routes + textRoutes(stores, reading, desk, answers)
         routes += JobRoutes(queue: stores.queue, clock: clock, workers: reading.childCount).routes
         let signer = try SecretFiles(folder: folder).webhookSigner
         routes += WebhookRoutes(store: stores.webhooks, secret: signer.secret(of:)).routes
@@ -128,6 +132,34 @@ struct RunningService {
         return SearchRoutes(
             desk: desk, contents: stores.contents, documents: stores.documents, images: stores.images, analyst: reading.analyst, models: models
         ).routes
+    }
+
+    /// What is said of the texts of documents: comparisons, summaries, entities, likeness.
+    private func textRoutes(
+        _ stores: ServiceStores, _ reading: ReadingParts, _ extraction: ExtractionDesk, _ answers: AnswerParts
+    ) -> [Route] {
+        let outlines = OutlineDesk(
+            documents: stores.documents, blobs: stores.blobs, extraction: extraction,
+            line: WaitingLine(capacity: reading.childCount + settings.waitingExtractions))
+        let meanings: ComparisonDesk.Meanings = { [meaning, index = stores.search] () async throws(RecognitionError) in
+            // Of the index's space where it has one: only those vectors can be compared with what is stored.
+            if let space = try? await index.activeSpace() { return try await meaning.asking(space) }
+            return try await meaning.filling(nil)
+        }
+        let comparison = ComparisonDesk(values: RegularEntities.entities, meanings: meanings)
+        var routes = ComparisonRoutes(desk: comparison, outlines: outlines).routes
+        routes +=
+            SummaryRoutes(
+                summarizer: Summarizer(model: answers.models.all.first), outlines: outlines, documents: stores.documents, index: stores.search,
+                finder: answers.searcher
+            ).routes
+        routes += SimilarityRoutes(index: stores.search, documents: stores.documents, outlines: outlines, meanings: meanings).routes
+        routes +=
+            WholeAnalysisRoutes(
+                documents: stores.documents, contents: stores.contents, blobs: stores.blobs, outlines: outlines, entities: stores.entities
+            ).routes
+        let entities = EntityDesk(store: stores.entities, recognizer: reading.entities)
+        return routes + EntityRoutes(desk: entities, outlines: outlines, documents: stores.documents).routes
     }
 
     private func imageDesk(_ stores: ServiceStores, _ reading: ReadingParts) throws -> ImageDesk {
@@ -201,6 +233,8 @@ struct ReadingParts {
     let quickExtractor: Extractor
     /// Says what pictures show.
     let analyst: any PictureAnalyst
+    /// Finds names, amounts and codes.
+    let entities: any EntityRecognizer
     /// Looks at uploads; has a child of its own, so that clients do not wait for documents that are being processed.
     let inspector: Extractor
     private let inspectors: ChildPool
@@ -220,6 +254,7 @@ struct ReadingParts {
         let quick = settings.isOCREnabled ? RecognitionSetup.service(workers: childCount, model: .fast) : .none
         quickExtractor = Extractor(room: .children(children), recognizer: quick.recognizer ?? recognition.recognizer)
         analyst = try PictureSetup.analyst(recognition, engines: min(childCount, PictureSetup.mostEngines))
+        entities = try EntitySetup.recognizer(threads: 1)
         inspectors = ChildPool(size: 1, command: command, onWarning: { logger.warning("\($0)") }, onEvent: onChild)
         inspector = Extractor(room: .children(inspectors))
         line = WaitingLine(capacity: childCount + settings.waitingExtractions)

@@ -19,6 +19,7 @@ struct ServiceStores {
     let images: any ImageIndex
     let search: any SearchIndex & SearchVocabulary & SearchIndexUpkeep
     let notebook: any SearchNotebook
+    let entities: any EntityStore
     let conversations: any ConversationStore
 
     init(_ folder: DataFolder) async throws {
@@ -33,6 +34,7 @@ struct ServiceStores {
         answers = SQLiteIdempotencyStore(database)
         usage = SQLiteUsageStore(database)
         images = SQLiteImageIndex(database)
+        entities = SQLiteEntityStore(database)
         search = SQLiteSearchIndex(database)
         notebook = SQLiteSearchNotebook(database)
         conversations = SQLiteConversationStore(database)

@@ -15,6 +15,7 @@ struct StoresUnderTest {
     let contents: any ContentStore
     let queue: any JobQueue
     let images: any ImageIndex
+    let entities: any EntityStore
     let answers: any IdempotencyStore
     let usage: any UsageStore
     let search: any SearchIndex & SearchVocabulary & SearchIndexUpkeep
@@ -40,6 +41,7 @@ struct StoresUnderTest {
             contents = SQLiteContentStore(database)
             queue = SQLiteJobQueue(database)
             images = SQLiteImageIndex(database)
+            entities = SQLiteEntityStore(database)
             answers = SQLiteIdempotencyStore(database)
             usage = SQLiteUsageStore(database)
             conversations = SQLiteConversationStore(database)

@@ -34,9 +34,21 @@ extension SignedInService {
         var form = FormBody().with("file", file: name, bytes)
         for (field, text) in fields { form = form.with(field, text) }
         let answer = try await post("/api/v1/documents/process", form: form)
-        guard let id = answer.json["data"]["document_id"].text, answer.status == 200 else {
+        guard let id = answer.json["data"]["document_id"].text, answer.status == 200 || answer.status == 202 else {
             throw Refused(status: answer.status, body: answer.text)
         }
+        // A busy machine takes longer than the service lets clients wait.
+        if answer.status == 202 { try await end(ofJob: answer.json["data"]["job_id"].text ?? "") }
         return id
+    }
+
+    private func end(ofJob job: String) async throws {
+        while true {
+            let state = try await get("/api/v1/jobs/\(job)")
+            guard state.status == 200 else { throw Refused(status: state.status, body: state.text) }
+            if ["completed", "partial"].contains(state.json["data"]["status"].text) { return }
+            if ["failed", "cancelled"].contains(state.json["data"]["status"].text) { throw Refused(status: 200, body: state.text) }
+            try await Task.sleep(for: .milliseconds(20))
+        }
     }
 }

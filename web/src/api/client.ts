@@ -18,6 +18,8 @@ export interface Parameters<O extends Operation> {
   /** False for routes that serve people who have not signed in. */
   signedIn?: boolean;
   headers?: Record<string, string>;
+  /** Sent also when the page is closed meanwhile. */
+  keepalive?: boolean;
 }
 
 /** The method and the address of an operation with its parameters. */
@@ -35,12 +37,12 @@ export function address<O extends Operation>(operation: O, parameters: Pick<Para
 /** Sends a request; renews the access token once when the service would not take it. */
 export async function send<O extends Operation>(operation: O, parameters: Parameters<O> = {}): Promise<Response> {
   const { method, url } = address(operation, parameters);
-  const { body, form, signal, signedIn = true } = parameters;
+  const { body, form, signal, keepalive, signedIn = true } = parameters;
   const attempt = (token?: string) => {
     const headers: Record<string, string> = { ...parameters.headers };
     if (token) headers.authorization = `Bearer ${token}`;
     if (body !== undefined) headers["content-type"] = "application/json";
-    return fetch(url, { method, headers, body: form ?? (body === undefined ? undefined : JSON.stringify(body)), signal });
+    return fetch(url, { method, headers, body: form ?? (body === undefined ? undefined : JSON.stringify(body)), signal, keepalive });
   };
   if (!signedIn) return checked(await attempt());
   const token = await accessToken();

@@ -1,13 +1,15 @@
-import { Suspense, useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { ErrorBoundary, Empty, Skeleton } from "../parts/States";
-import { startLive, stopLive } from "../store/live";
 import { useStore } from "../store/store";
 import { t } from "../text";
 import { SignInScreen } from "../screens/signin/SignInScreen";
 import { Link, navigate, usePath } from "./router";
 import { home, screens } from "./screens";
-import { Shell } from "./Shell";
 import { Toasts } from "./Toasts";
+
+/** Loaded when somebody is signed in: the door opens sooner without it. */
+export const loadShell = () => import("./Shell");
+const Shell = lazy(loadShell);
 
 /** Pages for people who come with a link, signed in or not. */
 const linkPages = ["welcome", "invitation", "password"];
@@ -19,15 +21,10 @@ export function App() {
   const [first = "", ...rest] = usePath().split("/").filter(Boolean);
   const isSignedIn = profile !== null;
   const scope = profile ? `${profile.user.user_id} ${profile.workspace.workspace_id}` : "";
-  useEffect(() => {
-    if (!scope) return;
-    startLive();
-    return stopLive;
-  }, [scope]);
   const page = linkPages.includes(first) ? first : undefined;
   return (
     <div key={language} className="app">
-      {page || !isSignedIn ? <SignInScreen link={page} /> : <Shell current={first}><Screen key={scope} name={first} rest={rest} /></Shell>}
+      {page || !isSignedIn ? <SignInScreen link={page} /> : <Suspense><Shell current={first} scope={scope}><Screen key={scope} name={first} rest={rest} /></Shell></Suspense>}
       <Toasts />
     </div>
   );

@@ -1,24 +1,32 @@
-import { useEffect, useState, type ReactNode } from "react";
+import "../parts/all";
+import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { Button, IconButton } from "../parts/Button";
 import { Icon } from "../parts/Icon";
+import { startLive, stopLive } from "../store/live";
 import { useStore } from "../store/store";
 import { t } from "../text";
+import { Brand } from "./Brand";
 import { DropZone } from "./DropZone";
 import { LiveIndicator } from "./LiveIndicator";
 import { Link, usePath } from "./router";
 import { screens } from "./screens";
-import { UploadDialog } from "./UploadDialog";
 import { UploadTray } from "./UploadTray";
 import { UserMenu } from "./UserMenu";
 import { WorkspaceMenu } from "./WorkspaceMenu";
 
+const UploadDialog = lazy(() => import("./UploadDialog"));
+
 /** What stands around every screen. */
-export function Shell({ current, children }: { current: string; children: ReactNode }) {
+export default function Shell({ current, scope, children }: { current: string; scope: string; children: ReactNode }) {
   const [isDrawerOpen, setDrawerOpen] = useState(false);
   const [isUploading, setUploading] = useState(false);
   const mayUpload = useStore((state) => state.profile?.permissions.includes("document:write") ?? false);
   const path = usePath();
   useEffect(() => setDrawerOpen(false), [path]);
+  useEffect(() => {
+    startLive();
+    return stopLive;
+  }, [scope]);
   return (
     <div className={`shell ${isDrawerOpen ? "drawer-open" : ""}`} onKeyDown={(event) => event.key === "Escape" && setDrawerOpen(false)}>
       <a className="skip" href="#content">{t("skip")}</a>
@@ -35,21 +43,9 @@ export function Shell({ current, children }: { current: string; children: ReactN
       <div className="scrim" onClick={() => setDrawerOpen(false)} />
       <main id="content" tabIndex={-1}>{children}</main>
       {mayUpload && <DropZone />}
-      {isUploading && <UploadDialog onClose={() => setUploading(false)} />}
+      {isUploading && <Suspense><UploadDialog onClose={() => setUploading(false)} /></Suspense>}
       <UploadTray />
     </div>
-  );
-}
-
-export function Brand() {
-  return (
-    <>
-      <svg width="26" height="26" viewBox="0 0 32 32" aria-hidden="true">
-        <rect width="32" height="32" rx="8" className="brand-mark" />
-        <path d="M8 23V9l8 8 8-8v14" fill="none" stroke="#fff" strokeWidth="3" strokeLinecap="round" strokeLinejoin="round" />
-      </svg>
-      <span>MIVAA</span>
-    </>
   );
 }
 

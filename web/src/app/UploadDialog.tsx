@@ -1,3 +1,4 @@
+import "../parts/all";
 import { useRef, useState } from "react";
 import { Button } from "../parts/Button";
 import { Dialog } from "../parts/Dialog";
@@ -12,7 +13,7 @@ function list(text: FormDataEntryValue | null, separator: RegExp): string[] {
   return String(text ?? "").split(separator).map((one) => one.trim()).filter(Boolean);
 }
 
-export function UploadDialog({ onClose }: { onClose: () => void }) {
+export default function UploadDialog({ onClose }: { onClose: () => void }) {
   const form = useRef<HTMLFormElement>(null);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
@@ -58,24 +59,30 @@ export function UploadDialog({ onClose }: { onClose: () => void }) {
             <Button icon="link" disabled={!addresses.trim()} onClick={fetchThem}>{t("upload.fetch")}</Button>
           </div>
         </div>
-        <details>
-          <summary>{t("upload.options")}</summary>
-          <div className="fields">
-            <Field label={t("tags")} name="tags" hint={t("tags.hint")} />
-            <Select label={t("upload.ocr")} name="ocr" defaultValue="">
-              {["", "always", "never"].map((one) => <option key={one} value={one}>{t(`upload.ocr.${one || "auto"}` as TextKey)}</option>)}
-            </Select>
-            <Select label={t("language")} name="language" defaultValue="">
-              {languages.map((one) => <option key={one} value={one}>{one ? new Intl.DisplayNames(document.documentElement.lang, { type: "language" }).of(one) : t("upload.languageAuto")}</option>)}
-            </Select>
-            <Select label={t("priority")} name="priority" defaultValue="normal">
-              {["low", "normal", "high", "urgent"].map((one) => <option key={one} value={one}>{t(`priority.${one}` as TextKey)}</option>)}
-            </Select>
-            <Field label={t("upload.pages")} name="pages" placeholder="1-10,15" hint={t("upload.single")} />
-            <Field label={t("upload.password")} name="password" type="password" autoComplete="off" hint={t("upload.single")} />
-          </div>
-        </details>
+        <OptionFields />
       </form>
     </Dialog>
+  );
+}
+
+function OptionFields() {
+  return (
+    <details>
+      <summary>{t("upload.options")}</summary>
+      <div className="fields">
+        <Field label={t("tags")} name="tags" hint={t("tags.hint")} />
+        <Select label={t("upload.ocr")} name="ocr" defaultValue="">
+          {["", "always", "never"].map((one) => <option key={one} value={one}>{t(`upload.ocr.${one || "auto"}` as TextKey)}</option>)}
+        </Select>
+        <Select label={t("language")} name="language" defaultValue="">
+          {languages.map((one) => <option key={one} value={one}>{one ? new Intl.DisplayNames(document.documentElement.lang, { type: "language" }).of(one) : t("upload.languageAuto")}</option>)}
+        </Select>
+        <Select label={t("priority")} name="priority" defaultValue="normal">
+          {["low", "normal", "high", "urgent"].map((one) => <option key={one} value={one}>{t(`priority.${one}` as TextKey)}</option>)}
+        </Select>
+        <Field label={t("upload.pages")} name="pages" placeholder="1-10,15" hint={t("upload.single")} />
+        <Field label={t("upload.password")} name="password" type="password" autoComplete="off" hint={t("upload.single")} />
+      </div>
+    </details>
   );
 }

@@ -12,15 +12,52 @@ export interface Screen {
   permission?: Permission;
 }
 
+/** The screen with its style sheet, whose address the build wrote into the page. */
+async function styled<T>(name: string, screen: Promise<T>): Promise<T> {
+  const addresses = document.querySelector<HTMLMetaElement>("meta[name=mivaa-styles]")?.content.split(" ") ?? [];
+  const address = addresses.find((one) => one.startsWith(`/assets/${name}-`));
+  if (address && !document.querySelector(`link[href="${address}"]`)) {
+    await new Promise((resolve, reject) => {
+      const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address, onload: resolve, onerror: reject });
+      document.head.append(link);
+    });
+  }
+  return screen;
+}
+
+const loaders = {
+  library: () => styled("library", import("../screens/library/LibraryScreen")),
+  activity: () => styled("activity", import("../screens/activity/ActivityScreen")),
+  search: () => styled("search", import("../screens/search/SearchScreen")),
+  ask: () => styled("ask", import("../screens/ask/AskScreen")),
+  compare: () => styled("compare", import("../screens/compare/CompareScreen")),
+  entities: () => styled("entities", import("../screens/entities/EntitiesScreen")),
+  images: () => styled("images", import("../screens/images/ImagesScreen")),
+  admin: () => styled("admin", import("../screens/admin/AdminScreen")),
+  documents: () => styled("reader", import("../screens/reader/ReaderScreen")),
+  account: () => styled("account", import("../screens/account/AccountScreen")),
+  workspace: () => styled("account", import("../screens/account/WorkspaceScreen")),
+};
+
 /** Every screen; each is loaded when it is first opened. */
 export const screens: Screen[] = [
-  { path: "library", component: lazy(() => import("../screens/library/LibraryScreen")), entry: { label: "nav.library", icon: "library" } },
-  { path: "activity", component: lazy(() => import("../screens/activity/ActivityScreen")), entry: { label: "nav.activity", icon: "activity" } },
-  { path: "images", component: lazy(() => import("../screens/images/ImagesScreen")), entry: { label: "nav.images", icon: "image" }, permission: "image:read" },
-  { path: "admin", component: lazy(() => import("../screens/admin/AdminScreen")), entry: { label: "nav.admin", icon: "admin" }, permission: "admin:all" },
-  { path: "documents", component: lazy(() => import("../screens/reader/ReaderScreen")) },
-  { path: "account", component: lazy(() => import("../screens/account/AccountScreen")) },
-  { path: "workspace", component: lazy(() => import("../screens/account/WorkspaceScreen")), permission: "workspace:manage" },
+  { path: "library", component: lazy(loaders.library), entry: { label: "nav.library", icon: "library" } },
+  { path: "activity", component: lazy(loaders.activity), entry: { label: "nav.activity", icon: "activity" } },
+  { path: "search", component: lazy(loaders.search), entry: { label: "nav.search", icon: "search" }, permission: "search:read" },
+  { path: "ask", component: lazy(loaders.ask), entry: { label: "nav.ask", icon: "ask" }, permission: "search:read" },
+  { path: "images", component: lazy(loaders.images), entry: { label: "nav.images", icon: "image" }, permission: "image:read" },
+  { path: "compare", component: lazy(loaders.compare), entry: { label: "nav.compare", icon: "compare" }, permission: "search:read" },
+  { path: "entities", component: lazy(loaders.entities), entry: { label: "nav.entities", icon: "entities" }, permission: "search:read" },
+  { path: "admin", component: lazy(loaders.admin), entry: { label: "nav.admin", icon: "admin" }, permission: "admin:all" },
+  { path: "documents", component: lazy(loaders.documents) },
+  { path: "account", component: lazy(loaders.account) },
+  { path: "workspace", component: lazy(loaders.workspace), permission: "workspace:manage" },
 ];
+
+/** Begins to load what an address needs, before anything is drawn. */
+export function preload(path: string): void {
+  const loader = (loaders as Record<string, () => Promise<unknown>>)[path.split("/")[1] || "library"];
+  if (loader) void loader().catch(() => undefined);
+}
 
 export const home = "/library";

@@ -1,7 +1,15 @@
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
+
+/** What the browser calls the page. */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · MIVAA`;
+  }, [title]);
+}
 
 /** The frame of a screen: its name, what can be done, and its contents. */
 export function Page({ title, note, actions, children, isWide }: { title: string; note?: ReactNode; actions?: ReactNode; children: ReactNode; isWide?: boolean }) {
+  useTitle(title);
   return (
     <div className={`page ${isWide ? "wide" : ""}`}>
       <header className="page-head">

@@ -26,7 +26,7 @@ export function deleteDocuments(ids: string[]): void {
     window.removeEventListener("pagehide", atLeaving);
     if (isUndone) return;
     for (const id of ids) {
-      await call("DELETE /api/v1/documents/{document_id}", { path: { document_id: id } }).catch(sayError);
+      await call("DELETE /api/v1/documents/{document_id}", { path: { document_id: id }, keepalive: true }).catch(sayError);
       hidden.delete(id);
     }
     invalidate("documents", "usage", "images");

@@ -24,7 +24,7 @@ export interface UploadOptions {
 }
 
 function update(id: number, part: Partial<Upload>): void {
-  setState(({ uploads }) => ({ uploads: uploads.map((upload) => (upload.id === id ? { ...upload, ...part } : upload)) }));
+  setState(({ uploads }) => ({ uploads: uploads.map((one) => (one.id === id ? { ...one, ...part } : one)) }));
 }
 
 export function clearUploads(): void {

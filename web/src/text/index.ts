@@ -5,7 +5,7 @@ export type { TextKey };
 /** A sentence, or its forms by number. */
 export type Text = string | { one: string; other: string };
 
-let current: Record<TextKey, Text> = english;
+let current: Partial<Record<TextKey, Text>> = english;
 let language: Language = "en";
 
 /** Fetches the texts of a language and uses them from here on. */
@@ -16,7 +16,7 @@ export async function loadLanguage(next: Language): Promise<void> {
 
 /** The text in the language of the user; `{name}` in it is filled in, `{n}` also chooses between one and many. */
 export function t(key: TextKey, values: Record<string, string | number> = {}): string {
-  const text = current[key];
+  const text = current[key] ?? key;
   const sentence = typeof text === "string" ? text : values.n === 1 ? text.one : text.other;
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];

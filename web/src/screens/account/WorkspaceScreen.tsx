@@ -1,3 +1,5 @@
+import "../../parts/all";
+import "../../text/en-later";
 import { useState } from "react";
 import { call } from "../../api/client";
 import type { MemberLine, WorkspaceLine } from "../../api/schema";

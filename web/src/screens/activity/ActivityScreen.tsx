@@ -1,3 +1,5 @@
+import "../../parts/all";
+import "../../text/en-later";
 import { useEffect, useRef } from "react";
 import { call } from "../../api/client";
 import type { JobReply } from "../../api/schema";

@@ -23,5 +23,5 @@ export function NotificationSwitch() {
 
 /** Tells people who look elsewhere that the last of their documents is done. */
 export function notifyEnded(before: JobReply[], now: JobReply[]): void {
-  if (before.length > 0 && now.length === 0 && document.hidden && areWanted()) new Notification("MIVAA", { body: t("notify.done") });
+  if (before.length > 0 && now.length === 0 && document.hidden && areWanted()) void new Notification("MIVAA", { body: t("notify.done") });
 }

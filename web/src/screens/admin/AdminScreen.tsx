@@ -1,3 +1,5 @@
+import "../../parts/all";
+import "../../text/en-later";
 import { navigate } from "../../app/router";
 import { Page } from "../../parts/Page";
 import { Tabs } from "../../parts/Tabs";

@@ -1,3 +1,5 @@
+import "../../parts/all";
+import "../../text/en-later";
 import { useMemo, useState } from "react";
 import { call, save } from "../../api/client";
 import type { ImageLine } from "../../api/schema";

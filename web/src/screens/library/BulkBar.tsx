@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { usePermission } from "../../api/permissions";
 import type { DocumentLine } from "../../api/schema";
+import { navigate } from "../../app/router";
 import { Button, IconButton } from "../../parts/Button";
 import { deleteDocuments, reprocess } from "../../store/documents";
 import { t } from "../../text";
@@ -25,6 +26,7 @@ export function BulkBar({ selected, loaded, select }: Props) {
       <strong>{t("bulk.selected", { n: selected.length })}</strong>
       {selected.length < loaded.length && <Button size="small" kind="quiet" onClick={() => select(loaded)}>{t("bulk.all", { n: loaded.length })}</Button>}
       <span className="spacer" />
+      {ids.length === 2 && <Button size="small" icon="compare" onClick={() => navigate(`/compare?a=${ids[1]}&b=${ids[0]}`)}>{t("nav.compare")}</Button>}
       {mayWrite && <Button size="small" icon="tag" onClick={() => setTagging(true)}>{t("tags.add")}</Button>}
       {mayWrite && <Button size="small" icon="retry" onClick={() => { void reprocess(ids); select([]); }}>{t("documents.reprocess")}</Button>}
       {mayDelete && <Button size="small" kind="danger" icon="trash" onClick={() => { deleteDocuments(ids); select([]); }}>{t("delete")}</Button>}

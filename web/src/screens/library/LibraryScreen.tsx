@@ -1,8 +1,8 @@
-import { useCallback, useEffect, useMemo, useState } from "react";
+import "../../parts/all";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { call } from "../../api/client";
 import type { DocumentLine } from "../../api/schema";
 import { useQuery } from "../../app/router";
-import { UploadDialog } from "../../app/UploadDialog";
 import { usePermission } from "../../api/permissions";
 import { Button } from "../../parts/Button";
 import { Page } from "../../parts/Page";
@@ -15,9 +15,11 @@ import { t } from "../../text";
 import { BulkBar } from "./BulkBar";
 import { DocumentCard } from "./DocumentCard";
 import { DocumentRow, DocumentTableHead } from "./DocumentRow";
-import { filtersOf, type Layout } from "./filters";
+import { filtersOf, type Change, type Layout } from "./filters";
 import { LibraryTools } from "./LibraryTools";
 import { useColumns } from "./useColumns";
+
+const UploadDialog = lazy(() => import("../../app/UploadDialog"));
 
 /** Documents fetched together. */
 const partSize = 60;
@@ -30,8 +32,6 @@ export default function LibraryScreen() {
   const filters = useMemo(() => filtersOf(query), [query]);
   const [layout, setLayout] = useState<Layout>(readPreference("layout") === "grid" ? "grid" : "table");
   const [selected, setSelected] = useState<ReadonlyMap<string, DocumentLine>>(new Map());
-  const [isUploading, setUploading] = useState(false);
-  const mayUpload = usePermission("document:write");
   const columns = useColumns(layout);
   const key = `documents?${JSON.stringify(filters)}`;
   const list = useLongList({
@@ -61,21 +61,28 @@ export default function LibraryScreen() {
   return (
     <Page title={t("library.title")} isWide note={list.total === undefined ? undefined : t("library.count", { n: list.total })}>
       <LibraryTools filters={filters} change={change} layout={layout} chooseLayout={chooseLayout} />
-      {list.error && list.total === undefined ? <Failure error={list.error} />
-        : list.total === undefined ? <Skeleton lines={9} height={44} />
-          : list.total === 0 ? (
-            isFiltered
-              ? <Empty icon="search" title={t("library.noneFound")} action={<Button onClick={() => change({ search: null, status: null, tag: null, from: null })}>{t("filters.clear")}</Button>} />
-              : <Empty icon="upload" title={t("library.empty")} action={mayUpload && <Button kind="primary" icon="upload" onClick={() => setUploading(true)}>{t("upload.add")}</Button>}>{t("library.emptyNote")}</Empty>
-          ) : (
-            <div className={`library ${layout}`}>
-              {layout === "table" && <DocumentTableHead filters={filters} change={change} />}
-              <VirtualList label={t("library.title")} count={list.total} columns={columns.count} render={render} onRange={list.onRange}
-                rowHeight={layout === "grid" ? cardHeight : columns.isNarrow ? narrowRowHeight : rowHeight} />
-            </div>
-          )}
+      {list.error && list.total === undefined ? <Failure error={list.error} /> : list.total === undefined ? <Skeleton lines={9} height={44} />
+        : list.total === 0 ? <Nothing isFiltered={isFiltered} change={change} /> : (
+          <div className={`library ${layout}`}>
+            {layout === "table" && <DocumentTableHead filters={filters} change={change} />}
+            <VirtualList label={t("library.title")} count={list.total} columns={columns.count} render={render} onRange={list.onRange}
+              rowHeight={layout === "grid" ? cardHeight : columns.isNarrow ? narrowRowHeight : rowHeight} />
+          </div>
+        )}
       <BulkBar selected={[...selected.values()]} loaded={list.loaded} select={(documents) => setSelected(new Map(documents.map((one) => [one.document_id, one])))} />
-      {isUploading && <UploadDialog onClose={() => setUploading(false)} />}
     </Page>
+  );
+}
+
+/** Why the list is empty, and what to do about it. */
+function Nothing({ isFiltered, change }: { isFiltered: boolean; change: Change }) {
+  const [isUploading, setUploading] = useState(false);
+  const mayUpload = usePermission("document:write");
+  if (isFiltered) return <Empty icon="search" title={t("library.noneFound")} action={<Button onClick={() => change({ search: null, status: null, tag: null, from: null })}>{t("filters.clear")}</Button>} />;
+  return (
+    <>
+      <Empty icon="upload" title={t("library.empty")} action={mayUpload && <Button kind="primary" icon="upload" onClick={() => setUploading(true)}>{t("upload.add")}</Button>}>{t("library.emptyNote")}</Empty>
+      {isUploading && <Suspense><UploadDialog onClose={() => setUploading(false)} /></Suspense>}
+    </>
   );
 }

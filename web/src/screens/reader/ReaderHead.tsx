@@ -6,6 +6,7 @@ import { Link, navigate } from "../../app/router";
 import { IconButton } from "../../parts/Button";
 import { Icon } from "../../parts/Icon";
 import { Menu, type MenuItem } from "../../parts/Menu";
+import { useTitle } from "../../parts/Page";
 import { Status } from "../../parts/States";
 import { deleteDocuments } from "../../store/documents";
 import { sayError } from "../../store/toasts";
@@ -25,6 +26,7 @@ interface Props {
 }
 
 export function ReaderHead({ details, page, count, zoom, keys, goTo, isOutlineOpen, isFinding }: Props) {
+  useTitle(details.title);
   return (
     <header className="reader-head">
       <Link href="/library" className="button quiet normal bare" aria-label={t("reader.back")} title={t("reader.back")}><Icon name="left" /></Link>
@@ -74,6 +76,10 @@ function DocumentActions({ details }: { details: DocumentDetails }) {
   return (
     <>
       <Menu className="right" label={t("documents.menu", { name: details.title })} trigger={<Icon name="more" />} groups={[
+        [
+          { label: t("documents.ask"), icon: "ask", run: () => navigate(`/ask?document=${details.document_id}`) },
+          { label: t("documents.compare"), icon: "compare", run: () => navigate(`/compare?a=${details.document_id}`) },
+        ],
         [
           { label: t("documents.original"), icon: "file", run: () => void download("GET /api/v1/documents/{document_id}/original", { path }, details.filename).catch(sayError) },
           text("markdown", "md"), text("html", "html"), text("text", "txt"), text("json", "json"),

@@ -1,3 +1,5 @@
+import "../../parts/all";
+import "../../text/en-later";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { call } from "../../api/client";
 import { navigate, useQuery } from "../../app/router";
@@ -70,7 +72,7 @@ export default function ReaderScreen({ rest }: { rest: string[] }) {
         <div className="reader-panes">
           {isOutlineOpen && <Outline id={id} page={page} goTo={goTo} onClose={() => setOutlineOpen(false)} />}
           <PagesPane ref={pane} id={id} pages={pages.data.pages} focus={focus} zoom={zoom} onPage={show} onHover={setHovered} />
-          <SidePane id={id} details={details} line={pages.data.pages[page - 1]} focus={focus} onHover={setHovered} goTo={goTo} count={count} />
+          <SidePane id={id} details={details} line={pages.data.pages[page - 1]} focus={focus} onHover={setHovered} goTo={goTo} scrollTo={(number) => pane.current?.scrollTo(number)} count={count} />
         </div>
       )}
     </div>

@@ -1,19 +1,21 @@
 import { useEffect, useRef, useState } from "react";
 import { call } from "../../api/client";
 import type { DocumentDetails, PageLine } from "../../api/schema";
+import { navigate } from "../../app/router";
 import { Button } from "../../parts/Button";
 import { Tabs } from "../../parts/Tabs";
 import { Failure, Skeleton } from "../../parts/States";
 import { useResource } from "../../store/resources";
 import { t } from "../../text";
 import { BlockText } from "./BlockText";
-import { loadPage } from "./blocks";
+import { loadPage, placeAddress } from "./blocks";
 import { DetailsTab } from "./DetailsTab";
+import { EntitiesTab } from "./EntitiesTab";
 import { ImagesTab } from "./ImagesTab";
 import type { Focus } from "./ReaderScreen";
 import { TablesTab } from "./TablesTab";
 
-type Tab = "text" | "tables" | "images" | "details";
+type Tab = "text" | "tables" | "images" | "entities" | "details";
 
 interface Props {
   id: string;
@@ -23,21 +25,24 @@ interface Props {
   count: number;
   onHover: (block: number | null) => void;
   goTo: (page: number) => void;
+  /** As `goTo`, leaving the address as it is. */
+  scrollTo: (page: number) => void;
 }
 
 export function SidePane(props: Props) {
   const [tab, setTab] = useState<Tab>("text");
-  const { id, details, goTo } = props;
+  const { id, details, goTo, scrollTo } = props;
   const { tables_extracted: tables, images_extracted: images } = details.extraction_results;
   return (
     <div className="side-pane">
       <Tabs label={t("reader.contents")} value={tab} onChange={setTab} tabs={[
         { value: "text", label: t("reader.text") }, { value: "tables", label: t("reader.tables"), count: tables },
-        { value: "images", label: t("reader.images"), count: images }, { value: "details", label: t("reader.details") },
+        { value: "images", label: t("reader.images"), count: images }, { value: "entities", label: t("entities.title") }, { value: "details", label: t("reader.details") },
       ]}>
         {tab === "text" && <PageText {...props} />}
         {tab === "tables" && <TablesTab id={id} filename={details.filename} goTo={goTo} />}
         {tab === "images" && <ImagesTab id={id} goTo={goTo} />}
+        {tab === "entities" && <EntitiesTab id={id} showPlace={(page, boxes) => { navigate(placeAddress(id, page, boxes), { replace: true }); scrollTo(page); }} />}
         {tab === "details" && <DetailsTab details={details} />}
       </Tabs>
     </div>

@@ -4,9 +4,10 @@ import { ApiError } from "../../api/errors";
 import type { TokenReply } from "../../api/schema";
 import { takeTokens } from "../../api/session";
 import { navigate, usePath } from "../../app/router";
-import { Brand } from "../../app/Shell";
+import { Brand } from "../../app/Brand";
 import { Button } from "../../parts/Button";
 import { Field } from "../../parts/Field";
+import { useTitle } from "../../parts/Page";
 import { Icon } from "../../parts/Icon";
 import { chooseLanguage } from "../../store/preferences";
 import { useStore } from "../../store/store";
@@ -57,6 +58,7 @@ function DoorForm({ title, note, verb, submit, children }: FormProps) {
   const [error, setError] = useState<ApiError | null>(null);
   const [isBusy, setBusy] = useState(false);
   const path = usePath();
+  useTitle(title);
   const run = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const values = Object.fromEntries([...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]));
