@@ -8,6 +8,7 @@ ground truth. Every citation is held against a second reading of the page by pop
 the cited rectangles must be the quote's.
 """
 import argparse
+import itertools
 import json
 import math
 import os
@@ -169,9 +170,9 @@ def main():
 
 def measure(service, documents, options, folder, pages_stored):
     chance = random.Random(5)
-    each = math.ceil(options.cases / len(documents))
-    cases = [(path, q) for path in documents for q in questions(folder / "truth" / f"{path.stem}.md", each, chance)]
-    chance.shuffle(cases)
+    # In turns: documents with few sentences leave their share to the others.
+    lists = [[(path, q) for q in questions(folder / "truth" / f"{path.stem}.md", options.cases, chance)] for path in documents]
+    cases = [case for turn in itertools.zip_longest(*lists) for case in turn if case]
     pages, kinds, answered, seconds, wrong = Pages(), Counter(), 0, [], []
     service.post("/api/v1/search/query", {"query": "Is everything loaded?"})
     for path, question in cases[: options.cases]:

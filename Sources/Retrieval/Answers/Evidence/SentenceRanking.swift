@@ -17,7 +17,7 @@ struct SentenceRanking: Sendable {
     /// Usual values of BM25; less weight on length than for documents, because sentences differ in it for no reason.
     private static let saturation = 1.2
     private static let lengthWeight = 0.4
-    // What the score is made of. Found by trying on questions with known answers (`Benchmarks/answers.py`).
+    // What the score is made of: set by judgement, measured in `Benchmarks/README.md`, not fitted.
     private static let bm25Share = 0.40
     private static let contextShare = 0.25
     private static let cueShare = 0.15

@@ -8,8 +8,8 @@ struct ExtractiveAnswer: Sendable {
     private static let leastShareOfBest = 0.72
     /// Share of words that two sentences have in common from which on they say the same.
     private static let sameWords = 0.6
-    /// Share of the question's words that the best sentence and what stands around it must have: below, it is about something else. Found
-    /// on questions put to documents that do not answer them (`Benchmarks/answers.py`).
+    /// Share of the question's words that the best sentence and what stands around it must have: below, it is about something else. Set by
+    /// judgement; what it lets through is measured in `Benchmarks/README.md`.
     static let leastCoverage = 0.30
     /// With all but one word of few, the missing one is mostly what the question is about.
     private static let leastScore = 0.22
