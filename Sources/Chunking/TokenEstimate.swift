@@ -23,7 +23,8 @@ package struct ChunkOptions: Hashable, Sendable {
     /// Reached where it can be: larger ones blur what they are about, smaller ones lose what they refer to.
     package var targetTokens = 350
     /// Sentences up to this many tokens are repeated at the beginning of the next chunk of the same section. Sentences are long: with half of
-    /// it, most chunks repeat none, and answers that reach over an end are found less often (`Benchmarks/run retrieval`: 0.907, 0.922).
+    /// it, most chunks repeat none, and answers that reach over an end are found less often (recall 0.907 against
+    /// 0.922 on the questions that this was chosen by; see Benchmarks/README.md).
     package var overlapTokens = 80
     /// Sections shorter than this join the next one, so that a heading with one line does not become a chunk.
     package var leastTokens = 80
