@@ -194,13 +194,13 @@ struct ComparisonTests {
         after[6] = "The customer pays EUR 99,000 until 2024-03-31 to the account of the supplier."
         let comparer = DocumentComparer(.init(mode: .semantic), values: Self.values)
         let result = try await comparer.compare(
-            Texts.outline(Self.contract), Texts.outline(after), embedder: MeaningOfWords(), missing: "", offThreads: OffThreads())
+            Texts.outline(Self.contract), Texts.outline(after), embedder: MeaningOfWords(), missing: "")
         #expect(result.differences.map(\.after?.text) == [after[6]])
         #expect(result.totals.rewordings == 1)
         #expect(result.similarities.contains { $0.after.text == after[3] && !$0.isSame })
         #expect(result.method.contains("three-meanings"))
         let plain = try await comparer.compare(
-            Texts.outline(Self.contract), Texts.outline(after), embedder: nil, missing: "no model", offThreads: OffThreads())
+            Texts.outline(Self.contract), Texts.outline(after), embedder: nil, missing: "no model")
         #expect(plain.differences.count == 3)
         #expect(plain.warnings == ["Meanings were not compared: no model."])
     }

@@ -1,5 +1,5 @@
 package import DocumentModel
-import Glibc
+import Foundation
 import Synchronization
 
 /// Where the service gets the time from: the machine's clock, or a test's.
@@ -10,11 +10,7 @@ package struct ServiceClock: Sendable {
         self.now = now
     }
 
-    package static let system = ServiceClock {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
-    }
+    package static let system = ServiceClock { Timestamp(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000)) }
 }
 
 /// Where names of new records come from.

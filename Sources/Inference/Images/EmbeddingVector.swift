@@ -8,9 +8,4 @@ extension [Float] {
         guard length > 0, length.isFinite else { throw .failed("the model gave a vector without direction") }
         return map { $0 / length }
     }
-
-    /// Cosine of two vectors of length 1.
-    package func cosine(to other: [Float]) -> Float {
-        zip(self, other).reduce(0) { $0 + $1.0 * $1.1 }
-    }
 }

@@ -1,3 +1,4 @@
+import Backends
 import Glibc
 import NIOCore
 import NIOPosix
@@ -11,7 +12,6 @@ package struct ClamdScanner: FileScanner {
 
     private let socketPath: String
     private let timeout: TimeAmount
-    private let threads = ComputeThreads()
 
     /// - Parameter timeoutSeconds: of one file; large ones take some seconds.
     package init(socketPath: String, timeoutSeconds: Int64 = 60) {
@@ -50,7 +50,7 @@ package struct ClamdScanner: FileScanner {
 
     /// `nil` at the end of the file.
     private func chunk(of file: SourceFile, at offset: Int) async throws -> [UInt8]? {
-        try await threads.run(throwing: { () throws(ScanFailure) in
+        try await OffThreads.run(throwing: { () throws(ScanFailure) in
             var bytes = [UInt8](repeating: 0, count: Self.chunkBytes)
             let count = pread(file.descriptor, &bytes, bytes.count, off_t(offset))
             guard count >= 0 else { throw ScanFailure("the file cannot be read") }

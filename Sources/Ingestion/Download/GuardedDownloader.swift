@@ -1,3 +1,4 @@
+import Backends
 import Crypto
 import Glibc
 import NIOCore
@@ -129,7 +130,6 @@ private struct DownloadSink: ~Copyable {
     private let descriptor: Int32
     private let expected: ExpectedFile
     private let limitBytes: Int64
-    private let threads = ComputeThreads()
     private var hash = SHA256()
     private var waiting: [UInt8] = []
     private var hasHeader = false
@@ -171,7 +171,7 @@ private struct DownloadSink: ~Copyable {
         waiting = []
         hash.update(data: bytes)
         let descriptor = descriptor
-        let code = await threads.run { () -> Int32 in
+        let code = await OffThreads.run { () -> Int32 in
             var written = 0
             while written < bytes.count {
                 let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written) }

@@ -1,3 +1,4 @@
+import Backends
 import Glibc
 
 /// Finds the addresses of a host.
@@ -10,10 +11,7 @@ package struct HostResolver: Sendable {
     }
 
     /// As the machine does it. Waits on a thread of its own: the call blocks for as long as name servers take.
-    package static let system: HostResolver = {
-        let threads = ComputeThreads()
-        return HostResolver { host in await threads.run { addresses(of: host) } }
-    }()
+    package static let system = HostResolver { host in await OffThreads.run { addresses(of: host) } }
 
     func addresses(of host: String) async -> [IPAddress] { await lookUp(host) }
 

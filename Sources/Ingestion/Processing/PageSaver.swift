@@ -64,7 +64,7 @@ final class PageSaver: Sendable {
     }
 
     private func save(_ layouts: [PageLayout]) async throws(StoreError) {
-        let pages = await services.compute.run { layouts.compactMap(Self.saved) }
+        let pages = await OffThreads.run { layouts.compactMap(Self.saved) }
         try await services.contents.savePages(pages, of: document.id, revision: document.revision)
         await onSaved(pages.map(\.page.number))
     }

@@ -21,7 +21,6 @@ package struct ProcessingServices: Sendable {
     package var quotas: QuotaCheck?
     package var clock: ServiceClock
     package var limits = ProcessingLimits()
-    let compute = ComputeThreads()
 
     package init(
         documents: any DocumentStore, contents: any ContentStore, blobs: any BlobStore, bus: any ProgressBus, extractor: Extractor,

@@ -12,24 +12,23 @@ extension DocumentComparer {
     ///
     /// - Parameters:
     ///   - embedder: `nil` when there is none: `missing` says why.
-    ///   - offThreads: runs a second's work where it holds up nobody else.
     package func compare(
-        _ before: DocumentOutline, _ after: DocumentOutline, embedder: (any TextEmbedder)?, missing: String, offThreads: OffThreads
+        _ before: DocumentOutline, _ after: DocumentOutline, embedder: (any TextEmbedder)?, missing: String
     ) async throws(RecognitionError) -> DocumentComparison {
-        guard options.mode == .semantic else { return await offThreads.run { compare(before, after) } }
-        let (draft, meanings) = await offThreads.run {
+        guard options.mode == .semantic else { return await OffThreads.run { compare(before, after) } }
+        let (draft, meanings) = await OffThreads.run {
             let draft = align(before, after)
             return (draft, SemanticPassages(draft))
         }
         guard let embedder else {
             var plain = draft
             plain.warnings.append("Meanings were not compared: \(missing).")
-            return await offThreads.run { [plain] in plain.comparison(.semantic) }
+            return await OffThreads.run { [plain] in plain.comparison(.semantic) }
         }
         let vectors = try await embedder.embed(meanings.texts)
         let least = options.leastSimilarity ?? Self.leastCosine
         let method = "\(ComparisonDraft.textualMethod); passages that differ compared by the cosine of \(embedder.space.model) vectors"
-        return await offThreads.run { meanings.refined(draft, vectors, least: least).comparison(.semantic, method: method) }
+        return await OffThreads.run { meanings.refined(draft, vectors, least: least).comparison(.semantic, method: method) }
     }
 }
 
@@ -70,7 +69,7 @@ struct SemanticPassages: Sendable {
     /// The draft with pairs that mean the same: with those that had no partner, and without differences of words alone.
     func refined(_ draft: ComparisonDraft, _ vectors: [[Float]], least: Double) -> ComparisonDraft {
         var draft = draft
-        let changedCosines = changed.indices.map { Self.cosine(vectors[2 * $0], vectors[2 * $0 + 1]) }
+        let changedCosines = changed.indices.map { Double(vectors[2 * $0].cosine(to: vectors[2 * $0 + 1])) }
         for (link, cosine) in zip(changed, changedCosines) where cosine >= least && !hasOtherValues(link, draft) {
             mark(link, cosine, in: &draft)
         }
@@ -101,7 +100,7 @@ struct SemanticPassages: Sendable {
         let startBefore = 2 * changed.count
         let startAfter = startBefore + looseBefore.count
         let cosines = looseBefore.indices.map { left in
-            looseAfter.indices.map { Self.cosine(vectors[startBefore + left], vectors[startAfter + $0]) }
+            looseAfter.indices.map { Double(vectors[startBefore + left].cosine(to: vectors[startAfter + $0])) }
         }
         var links: [UnitPair] = []
         for left in looseBefore.indices {
@@ -113,5 +112,4 @@ struct SemanticPassages: Sendable {
         return links
     }
 
-    private static func cosine(_ a: [Float], _ b: [Float]) -> Double { Double(zip(a, b).reduce(Float(0)) { $0 + $1.0 * $1.1 }) }
 }

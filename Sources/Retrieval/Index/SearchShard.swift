@@ -100,7 +100,7 @@ struct SearchShard: Sendable {
     func nearest(to vector: [Float], in space: EmbeddingSpace, _ filters: SearchFilters) -> [ScoredChunk] {
         entries.compactMap { id, entry in
             guard let values = entry.vectors[space], filters.passes(entry.chunk.chunk, of: entry.document) else { return nil }
-            return ScoredChunk(id: id, score: Double(zip(values, vector).reduce(0) { $0 + $1.0 * $1.1 }))
+            return ScoredChunk(id: id, score: Double(values.cosine(to: vector)))
         }
     }
 

@@ -1,3 +1,4 @@
+import Backends
 import DocumentModel
 import TextAnalysis
 
@@ -33,7 +34,7 @@ struct Diversity {
     }
 
     private func likeness(_ first: ChunkID, _ second: ChunkID) -> Double {
-        if let a = vectors[first], let b = vectors[second] { return Double(zip(a, b).reduce(0) { $0 + $1.0 * $1.1 }) }
+        if let a = vectors[first], let b = vectors[second] { return Double(a.cosine(to: b)) }
         guard let a = words[first], let b = words[second], !a.isEmpty || !b.isEmpty else { return 0 }
         return Double(a.intersection(b).count) / Double(a.union(b).count)
     }

@@ -41,7 +41,7 @@ struct OneSearch {
         var cosines = Dictionary(nearest.map { ($0.id, $0.score) }, uniquingKeysWith: { first, _ in first })
         let others = lexical.prefix(compared).map(\.id).filter { cosines[$0] == nil }
         for (id, vector) in try await index.vectors(of: others, in: embedded.space, scope: scope) {
-            cosines[id] = Double(zip(vector, embedded.vector).reduce(0) { $0 + $1.0 * $1.1 })
+            cosines[id] = Double(vector.cosine(to: embedded.vector))
         }
         let least = leastSimilarity ?? Calibration.of(embedded.space).leastSimilarity
         return Array(

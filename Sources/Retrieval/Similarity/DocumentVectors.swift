@@ -1,3 +1,4 @@
+import Backends
 import Foundation
 
 /// How two vectors are compared.
@@ -9,10 +10,10 @@ package enum VectorAlgorithm: String, Hashable, Sendable, Codable, CaseIterable 
     func likeness(_ a: [Float], _ b: [Float]) -> Double {
         switch self {
         case .cosine:
-            let lengths = Double(Self.dot(a, a).squareRoot() * Self.dot(b, b).squareRoot())
-            return lengths > 0 ? Double(Self.dot(a, b)) / lengths : 0
+            let lengths = Double(a.dot(a).squareRoot() * b.dot(b).squareRoot())
+            return lengths > 0 ? Double(a.dot(b)) / lengths : 0
         case .euclidean: return 1 / (1 + Double(zip(a, b).reduce(Float(0)) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }).squareRoot())
-        case .dotProduct: return Double(Self.dot(a, b))
+        case .dotProduct: return Double(a.dot(b))
         }
     }
 
@@ -24,8 +25,6 @@ package enum VectorAlgorithm: String, Hashable, Sendable, Codable, CaseIterable 
         case .dotProduct: "dot product"
         }
     }
-
-    static func dot(_ a: [Float], _ b: [Float]) -> Float { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
 }
 
 /// A document as the vectors of its parts.
@@ -45,13 +44,13 @@ struct DocumentVectors: Sendable {
 
     /// The mean with length 1; `nil` when the parts cancel each other out.
     var direction: [Float]? {
-        let length = VectorAlgorithm.dot(mean, mean).squareRoot()
+        let length = mean.dot(mean).squareRoot()
         return length > 1e-6 ? mean.map { $0 / length } : nil
     }
 
     /// Share of this document's parts that have a like part in the other.
     func overlap(with other: DocumentVectors, least: Double) -> Double {
-        let found = parts.count { part in other.parts.contains { Double(VectorAlgorithm.dot(part, $0)) >= least } }
+        let found = parts.count { part in other.parts.contains { Double(part.dot($0)) >= least } }
         return Double(found) / Double(parts.count)
     }
 

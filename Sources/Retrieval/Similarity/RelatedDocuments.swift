@@ -35,7 +35,6 @@ package struct RelationFinder: Sendable {
     private let finder: DocumentFinder
     private let index: any SearchIndex
     private let documents: any DocumentStore
-    private let offThreads = OffThreads()
 
     package init(finder: DocumentFinder, index: any SearchIndex, documents: any DocumentStore) {
         self.finder = finder
@@ -91,14 +90,14 @@ package struct RelationFinder: Sendable {
         in reference: LikenessReference, of document: DocumentRecord, in scope: Scope
     ) async throws(StoreError) -> (documents: [DocumentRecord], isCut: Bool) {
         let parts = reference.parts
-        let text = await offThreads.run { DocumentReferences(parts) }
+        let text = await OffThreads.run { DocumentReferences(parts) }
         let own = Set(DocumentReferences.names(of: document))
         var (named, query): ([DocumentRecord], DocumentQuery) = ([], DocumentQuery())
         query.limit = Self.documentsAtOnce
         while query.offset < Self.mostNames {
             let listing = try await documents.documents(query, in: scope)
             let items = listing.items
-            named += await offThreads.run {
+            named += await OffThreads.run {
                 // A name that both have says nothing: two versions of one report name each other on every page.
                 items.filter { $0.id != document.id && text.mentions(DocumentReferences.names(of: $0).filter { !own.contains($0) }) }
             }

@@ -94,7 +94,6 @@ package struct DocumentFinder: Sendable {
     private let documents: any DocumentStore
     private let embedder: (any TextEmbedder)?
     private let missing: String
-    private let offThreads = OffThreads()
 
     /// - Parameters:
     ///   - embedder: `nil` when there is none: `missing` says why.
@@ -180,7 +179,7 @@ package struct DocumentFinder: Sendable {
         var texts: [[String]] = []
         for hit in hits { texts.append(try await index.chunks(of: hit.id.document, 0..<Self.mostChunks, in: scope).map(\.chunk.text)) }
         let (parts, others) = (reference.parts, texts)
-        let scores = await offThreads.run { WordLikeness(parts, others) }
+        let scores = await OffThreads.run { WordLikeness(parts, others) }
         let candidates = hits.enumerated().map { number, hit in
             Candidate(document: hit.id.document, chunk: hit.id, score: scores.cosines[number], overlap: scores.overlaps[number])
         }
@@ -232,7 +231,7 @@ package struct DocumentFinder: Sendable {
     }
 
     private func keywords(of parts: [String]) async -> [String] {
-        await offThreads.run {
+        await OffThreads.run {
             let text = AnalyzedText(parts.map { .init(.prose, $0) })
             let language = LanguageFinder.language(of: text).language
             return ((try? Keywords.of(text, language: language, limit: Self.keywords)) ?? []).map(\.text)

@@ -4,7 +4,6 @@ import DocumentModel
 /// Makes summaries: by a model where there is one, else of the documents' own sentences.
 package struct Summarizer: Sendable {
     private let model: (any LanguageModel)?
-    private let offThreads = OffThreads()
 
     /// - Parameter model: `nil` when none is set.
     package init(model: (any LanguageModel)?) {
@@ -13,7 +12,7 @@ package struct Summarizer: Sendable {
 
     /// - Throws: when the documents have no whole sentence.
     package func summary(of documents: [DocumentOutline], _ options: SummaryOptions, language: String? = nil) async throws -> DocumentSummary {
-        let made = await offThreads.run {
+        let made = await OffThreads.run {
             Result { () throws(SummaryError) in
                 let extractive = try ExtractiveSummary(documents, options, language: language)
                 return (extractive, extractive.summary())

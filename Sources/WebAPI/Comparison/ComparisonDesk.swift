@@ -10,7 +10,6 @@ package struct ComparisonDesk: Sendable {
 
     private let values: ValueFinder
     private let meanings: Meanings
-    private let offThreads = Retrieval.OffThreads()
 
     /// Keywords of each document that are looked at for common topics.
     private static let keywords = 30
@@ -31,12 +30,12 @@ package struct ComparisonDesk: Sendable {
                 missing = "\(error)"
             }
         }
-        return try await comparer.compare(before, after, embedder: embedder, missing: missing, offThreads: offThreads)
+        return try await comparer.compare(before, after, embedder: embedder, missing: missing)
     }
 
     /// Keywords that both have, the most important of the first document first.
     func commonTopics(_ before: DocumentOutline, _ after: DocumentOutline) async -> (common: [String], before: [String], after: [String]) {
-        await offThreads.run {
+        await OffThreads.run {
             let (left, right) = (Self.topics(of: before), Self.topics(of: after))
             let known = Set(right.map { $0.lowercased() })
             let common = left.filter { known.contains($0.lowercased()) }

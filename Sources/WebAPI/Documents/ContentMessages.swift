@@ -187,19 +187,13 @@ struct PartQuery: APIMessage {
 
 /// A piece of a document as clients see it.
 struct ChunkLine: APIMessage {
-    struct Place: APIMessage {
-        var page: Int
-        /// Points from the top-left corner: left, top, right, bottom.
-        var boundingBox: [Double]
-    }
-
     var chunkId: String
     var chunkIndex: Int
     var kind: String
     var content: String
     var headingPath: [String]
     var pageNumber: Int
-    var regions: [Place]
+    var regions: [RegionLine]
     var tokenCount: Int
     var overlapLength: Int
 
@@ -210,10 +204,7 @@ struct ChunkLine: APIMessage {
         content = chunk.text
         headingPath = chunk.headings
         pageNumber = chunk.page
-        regions = chunk.regions.map { region in
-            let box = region.rectangle
-            return Place(page: region.page, boundingBox: [box.left, box.top, box.right, box.bottom])
-        }
+        regions = chunk.regions.map(RegionLine.init)
         tokenCount = chunk.tokenCount
         overlapLength = chunk.overlapLength
     }

@@ -3,7 +3,7 @@ import DocumentModel
 import Retrieval
 
 /// What somebody wants to keep of a search.
-struct SavedSearchBody: APIMessage, SearchFilterFields {
+struct SavedSearchBody: APIMessage, PassageFilterFields {
     var name: String
     var query: String
     var mode: SearchModeWord
@@ -24,11 +24,7 @@ struct SavedSearchBody: APIMessage, SearchFilterFields {
     func filters() throws -> SearchFilters {
         // What cannot be searched for is not worth keeping.
         _ = try QuerySyntax.parse(query)
-        var filters = try SearchFilters(self)
-        filters.documentTypes = (documentTypes ?? []).filter { !$0.isEmpty }.map(QuerySyntax.mediaType)
-        filters.kinds = (kinds ?? []).map(\.value)
-        filters.languages = languages ?? []
-        return filters
+        return try SearchFilters(ofPassages: self)
     }
 }
 

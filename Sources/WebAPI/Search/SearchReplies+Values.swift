@@ -36,14 +36,7 @@ extension PassageHit {
             chunkId: hit.found.id.description, documentId: hit.found.document.rawValue, documentTitle: hit.found.documentTitle,
             chunkIndex: chunk.index, pageNumber: chunk.page, kind: chunk.kind.rawValue, headingPath: chunk.headings,
             content: hasContent ? chunk.text : nil, excerpt: hit.excerpt.text, highlightedExcerpt: MarkedText.html(hit.excerpt), score: hit.score,
-            keywordScore: hit.lexicalScore, similarityScore: hit.semanticScore, regions: chunk.regions.map(Place.init))
-    }
-}
-
-extension PassageHit.Place {
-    init(_ region: Region) {
-        let box = region.rectangle
-        self.init(page: region.page, boundingBox: [box.left, box.top, box.right, box.bottom])
+            keywordScore: hit.lexicalScore, similarityScore: hit.semanticScore, regions: chunk.regions.map(RegionLine.init))
     }
 }
 
@@ -52,7 +45,7 @@ extension PassageLine {
         let chunk = found.chunk
         self.init(
             chunkId: found.id.description, chunkIndex: chunk.index, kind: chunk.kind.rawValue, content: chunk.text, headingPath: chunk.headings,
-            pageNumber: chunk.page, regions: chunk.regions.map(PassageHit.Place.init), overlapLength: chunk.overlapLength)
+            pageNumber: chunk.page, regions: chunk.regions.map(RegionLine.init), overlapLength: chunk.overlapLength)
     }
 }
 

@@ -44,12 +44,6 @@ struct SemanticSearchReply: APIMessage {
 
 /// One passage that was found.
 struct PassageHit: APIMessage {
-    struct Place: APIMessage {
-        var page: Int
-        /// In points from the top-left corner of the page: left, top, right, bottom.
-        var boundingBox: [Double]
-    }
-
     var chunkId: String
     var documentId: String
     var documentTitle: String
@@ -70,7 +64,7 @@ struct PassageHit: APIMessage {
     var keywordScore: Double?
     /// Cosine; absent when it was not compared by meaning.
     var similarityScore: Double?
-    var regions: [Place]
+    var regions: [RegionLine]
 }
 
 /// How many hits have a value.
@@ -137,7 +131,7 @@ struct PassageLine: APIMessage {
     var content: String
     var headingPath: [String]
     var pageNumber: Int
-    var regions: [PassageHit.Place]
+    var regions: [RegionLine]
     /// Characters at the beginning that the passage before has, too.
     var overlapLength: Int
 }

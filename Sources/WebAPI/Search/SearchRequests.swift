@@ -9,6 +9,13 @@ protocol SearchFilterFields {
     var dateTo: String? { get }
 }
 
+/// Members of a request that narrow a search to kinds of passages, too.
+protocol PassageFilterFields: SearchFilterFields {
+    var documentTypes: [String]? { get }
+    var kinds: [ChunkKindWord]? { get }
+    var languages: [String]? { get }
+}
+
 enum SearchRules {
     static let query: FieldRules = .count(
         1...1000,
@@ -82,7 +89,7 @@ struct SemanticSearchRequest: APIMessage {
 }
 
 /// Our own search: everything that a search can be asked.
-struct PassageSearchRequest: APIMessage, SearchFilterFields {
+struct PassageSearchRequest: APIMessage, PassageFilterFields {
     var query: String
     var mode: SearchModeWord
     var documentIds: [String]?
@@ -121,10 +128,7 @@ struct PassageSearchRequest: APIMessage, SearchFilterFields {
         request.diversity = diversity
         request.leastSimilarity = similarityThreshold
         request.countsFacets = includeFacets
-        request.filters = try SearchFilters(self)
-        request.filters.documentTypes = (documentTypes ?? []).filter { !$0.isEmpty }.map(QuerySyntax.mediaType)
-        request.filters.kinds = (kinds ?? []).map(\.value)
-        request.filters.languages = languages ?? []
+        request.filters = try SearchFilters(ofPassages: self)
         if pageFrom != nil || pageTo != nil {
             let (first, last) = (pageFrom ?? 1, pageTo ?? Int.max)
             guard first <= last else { throw APIError(.validation, "page_to is before page_from.", details: ["field": "page_to"]) }
@@ -232,6 +236,13 @@ struct ImagesByWordsRequest: APIMessage {
 }
 
 extension SearchFilters {
+    init(ofPassages fields: some PassageFilterFields) throws {
+        try self.init(fields)
+        documentTypes = (fields.documentTypes ?? []).filter { !$0.isEmpty }.map(QuerySyntax.mediaType)
+        kinds = (fields.kinds ?? []).map(\.value)
+        languages = fields.languages ?? []
+    }
+
     init(_ fields: some SearchFilterFields) throws {
         try self.init(documents: fields.documentIds, tags: fields.tags, from: fields.dateFrom, to: fields.dateTo, fields: ("date_from", "date_to"))
     }

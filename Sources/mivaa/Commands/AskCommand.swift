@@ -56,8 +56,10 @@ struct AskCommand: AsyncParsableCommand {
 
     private func answerFromFiles() async throws -> Answer {
         let files = try InputFile.named(inputs)
-        let embedder = keyword ? nil : await LocalEmbedder.find()
-        let request = try request(ServiceSettings.read().languages())
+        let settings = try ServiceSettings.read()
+        // Words have to do where there is no model.
+        let embedder = keyword ? nil : try? await MeaningSetup(settings.meaning).filling(nil)
+        let request = try request(settings.languages())
         return try await OpenRoom.with(reading, recognition: recognition, jobs: Terminal.coreCount) { room in
             let found = try await FilePassages(files, room: room, reading: reading, embedder: embedder)
             for failure in found.failures { Terminal.warn(failure) }

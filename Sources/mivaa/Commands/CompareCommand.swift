@@ -43,7 +43,7 @@ struct CompareCommand: AsyncParsableCommand {
             }
         }
         let comparison = try await comparer.compare(
-            outlines[0], outlines[1], embedder: embedder, missing: missing, offThreads: OffThreads())
+            outlines[0], outlines[1], embedder: embedder, missing: missing)
         Terminal.write(format == .json ? try JSONText.of(comparison) : comparison.markdown())
     }
 }

@@ -93,8 +93,7 @@ enum Lines {
 /// Processor time of this process, all threads.
 enum ProcessorTime {
     static func now() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+        // POSIX: a million ticks a second, whatever the machine.
+        Double(clock()) / 1e6
     }
 }

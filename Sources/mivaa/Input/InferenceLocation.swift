@@ -1,3 +1,4 @@
+import Backends
 import Inference
 
 /// Where the models and the library that runs them are, and on what they run, by environment:
@@ -21,6 +22,19 @@ enum InferenceLocation {
     /// The library with its settings; what it warns of goes to standard error.
     static func runtime() throws -> OnnxRuntime {
         try OnnxRuntime(libraryPath: libraryPath(), settings: try settings()) { Terminal.warn($0) }
+    }
+
+    /// Opens what needs the library; its own troubles come as a library that is missing, with what installs it.
+    static func opening<Value>(_ open: () throws -> Value) throws(RecognitionError) -> Value {
+        do {
+            return try open()
+        } catch let error as RecognitionError {
+            throw error
+        } catch let failure as CommandFailure {
+            throw .missing(what: "the library that runs models (\(failure.message))", install: "scripts/setup")
+        } catch {
+            throw .failed("\(error)")
+        }
     }
 
     static func settings() throws(CommandFailure) -> OnnxRuntime.Settings {

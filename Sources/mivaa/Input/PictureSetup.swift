@@ -12,15 +12,7 @@ enum PictureSetup {
             store: try InferenceLocation.store(), clipFolder: InstalledFiles.setting("MIVAA_CLIP"), materials: InferenceLocation.materials(),
             engines: engines)
         return PictureModels(places) { () throws(RecognitionError) in
-            do {
-                return try InferenceLocation.runtime()
-            } catch let error as RecognitionError {
-                throw error
-            } catch let failure as CommandFailure {
-                throw .missing(what: "the library that runs models (\(failure.message))", install: "scripts/setup")
-            } catch {
-                throw .failed("\(error)")
-            }
+            try InferenceLocation.opening(InferenceLocation.runtime)
         }
     }
 

@@ -57,19 +57,11 @@ actor MeaningSetup: TextEmbedders {
 
     private func open(_ key: Key) async throws(RecognitionError) -> any TextEmbedder {
         guard let entry = Self.models.first(where: { $0.name == key.model }) else { return try await service(key.model) }
-        let runtime: OnnxRuntime
-        let model: EmbeddingModel
-        do {
+        let (model, runtime) = try InferenceLocation.opening {
             let store = try InferenceLocation.store()
             let hasQuickWeights = (try? store.path("model-int8.onnx", of: entry)) != nil
-            model = try EmbeddingModel(entry, in: store, precision: hasQuickWeights ? .int8 : .float)
-            runtime = try InferenceLocation.runtime()
-        } catch let error as RecognitionError {
-            throw error
-        } catch let failure as CommandFailure {
-            throw .missing(what: "the library that runs models (\(failure.message))", install: "scripts/setup")
-        } catch {
-            throw .failed("\(error)")
+            let model = try EmbeddingModel(entry, in: store, precision: hasQuickWeights ? .int8 : .float)
+            return (model, try InferenceLocation.runtime())
         }
         return try await SentenceEmbedder.open(model, runtime: runtime, threads: key.purpose == .filling ? choice.threads : 1)
     }

@@ -55,9 +55,5 @@ struct JSONLogHandler: LogHandler {
         line.withUnsafeBytes { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 
-    private static var now: String {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Date(timeIntervalSince1970: Double(time.tv_sec) + Double(time.tv_nsec) / 1e9).formatted(.iso8601)
-    }
+    private static var now: String { Date.now.formatted(.iso8601) }
 }

@@ -14,7 +14,7 @@ extension ProcessingRun {
         } catch {
             throw .forNow("PDF_STORAGE_ERROR", "\(error)")
         }
-        let result = await services.compute.run { Result { () throws(Refusal) in try file.digest() } }
+        let result = await OffThreads.run { Result { () throws(Refusal) in try file.digest() } }
         let digest: (sizeBytes: Int64, sha256: String)
         do throws(Refusal) {
             digest = try result.get()

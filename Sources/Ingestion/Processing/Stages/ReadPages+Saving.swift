@@ -53,7 +53,7 @@ extension ProcessingRun {
         let saved = try await storing { () async throws(StoreError) in
             try await services.contents.savedLayouts(of: document.id, revision: document.revision)
         }
-        return await services.compute.run { saved.compactMap { try? PageLayout(wireBytes: $0.layout) } }
+        return await OffThreads.run { saved.compactMap { try? PageLayout(wireBytes: $0.layout) } }
     }
 
     /// - Parameter before: pages that were done when the stage began.

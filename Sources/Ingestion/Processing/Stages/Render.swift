@@ -1,3 +1,4 @@
+import Backends
 import Chunking
 import DocumentModel
 import Foundation
@@ -15,14 +16,14 @@ struct RenderedDocument: Sendable {
 extension ProcessingRun {
     /// The pages as one document. One without any page is a failure, never an empty success.
     func assemble(_ pages: ReadPages) async throws(JobProblem) -> Document {
-        let document = await services.compute.run { Extractor.assemble(pages) }
+        let document = await OffThreads.run { Extractor.assemble(pages) }
         guard !document.pages.isEmpty else { throw JobProblem(document.failures) }
         return document
     }
 
     func render(_ document: Document) async -> RenderedDocument {
         let options = options
-        return await services.compute.run {
+        return await OffThreads.run {
             let text = options.extractText ? PlainTextRenderer().render(document) : ""
             var pages = DocumentContentsBuilder.pages(of: document, status: .done)
             if !options.extractText { pages = pages.map(Self.withoutText) }

@@ -68,9 +68,9 @@ extension ProcessingRun {
 
     /// The file's own JPEG is decoded in a child: its bytes are hostile. Drawings are pixels already.
     private func thumbnails(of picture: TakenPicture) async throws(Refusal) -> Thumbnails {
-        if let bitmap = picture.bitmap { return await services.compute.run { Thumbnails(bitmap) } }
+        if let bitmap = picture.bitmap { return await OffThreads.run { Thumbnails(bitmap) } }
         let decoded = try await extractor.decodeImage(try SourceFile(bytes: picture.bytes), maximumSide: Thumbnails.largestSide)
-        return await services.compute.run { Thumbnails(decoded.bitmap) }
+        return await OffThreads.run { Thumbnails(decoded.bitmap) }
     }
 }
 

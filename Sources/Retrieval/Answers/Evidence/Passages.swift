@@ -106,7 +106,7 @@ struct PassageSelection: Sendable {
 
     /// 0...1 of two vectors of length 1.
     static func closeness(_ first: [Float], _ second: [Float]) -> Double {
-        let cosine = Double(zip(first, second).reduce(0) { $0 + $1.0 * $1.1 })
+        let cosine = Double(first.cosine(to: second))
         return min(1, max(0, (cosine - cosineRange.unrelated) / (cosineRange.same - cosineRange.unrelated)))
     }
 
