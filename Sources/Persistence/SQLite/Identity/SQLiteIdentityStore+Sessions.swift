@@ -88,7 +88,7 @@ private struct PresentedToken {
                 FROM refresh_token JOIN session ON session.id = refresh_token.session
                 WHERE refresh_token.digest = \(digest)
                 """, cached: true
-        ).fetchOne(database).map { row in
+        ).first(database) { row in
             PresentedToken(session: try Session(row: row), expiresAt: try row.get("token_expires_at"), isReplaced: try row.get("is_replaced"))
         }
     }
