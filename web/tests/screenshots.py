@@ -85,12 +85,12 @@ def fill(service):
         found[title] = service.upload(f"{title}.pdf", agreement(version))
     for document in found.values():
         service.wait_until_read(document, seconds=600)
-    service.call("POST", "/api/v1/documents/process-url", {"url": "http://192.168.7.7/locked.pdf", "async_processing": True})
     return found
 
 
 def live(service):
     """Something in every list: a backup, a refusal, a key, another user."""
+    service.call("POST", "/api/v1/documents/process-url", {"url": "http://192.168.7.7/locked.pdf", "async_processing": True})
     service.call("POST", "/api/v1/admin/data/backup", {})
     key = service.call("POST", "/api/v1/api-keys", {"name": "Nightly import", "scopes": ["search:read"]})["api_key"]
     token, service.token = service.token, None
@@ -184,7 +184,8 @@ def main():
     try:
         service.make_administrator()
         found = fill(service)
-        live(service)
+        if args.all:
+            live(service)
         names = {
             "first": found["Employee handbook"], "before": found["Supply agreement 2025"], "after": found["Supply agreement 2026"], "tables": found["EU figures"],
             "words": "safety", "question": "What does the company do for safety at the workplace?",
