@@ -56,13 +56,15 @@ struct RouteDispatcher: Sendable {
         for name in route.pathParameters {
             pathValues[name] = context.parameters.get(name).map { $0.removingPercentEncoding ?? $0 }
         }
-        return Call(
+        var call = Call(
             route: route, request: request, pathValues: pathValues, principal: principal, requestID: context.requestID, address: address,
             logger: logger, limits: limits, identifiers: IdentifierSource(clock: clock),
             revalidate: {
                 let again = try await gate.principal(of: request, for: route, address: address)
                 try gate.authorise(again, for: route)
             })
+        call.noteRefusal = { [call] error in note(error, call) }
+        return call
     }
 
     /// Tells the audit log of a refusal. Nobody waits for it.
