@@ -75,6 +75,17 @@ extension SQLiteIdentityStore: SessionStore {
     }
 }
 
+extension SQLiteIdentityStore {
+    /// Ends every session and makes every link that has not been used worthless.
+    package func endEverySession(audit: AuditEvent) async throws(StoreError) {
+        try await database.write { database in
+            try database.execute(literal: "DELETE FROM session")
+            try database.execute(literal: "DELETE FROM one_time_link")
+            try AuditTrail.append(audit, database)
+        }
+    }
+}
+
 /// A refresh token as it is stored, with its session.
 private struct PresentedToken {
     var session: Session
