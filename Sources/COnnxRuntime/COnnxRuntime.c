@@ -8,6 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+/*
+ * Since 1.29 the published library reports its use to Microsoft and keeps an identifier of the machine in the user's cache, unless this
+ * stands in the environment before its first call. Set while no other thread can read the environment; programs that are started inherit it.
+ */
+__attribute__((constructor)) static void report_nothing(void) {
+    setenv("ORT_DISABLE_TELEMETRY", "1", 1);
+}
+
 struct mivaa_ort {
     const void *const *table;
     const char *version;

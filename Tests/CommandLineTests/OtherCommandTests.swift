@@ -61,6 +61,14 @@ struct OtherCommandTests {
         #expect(line.contains("apt-get install") || line.contains("ell"))
     }
 
+    @Test("the runtime of the models reports nothing to its makers and leaves nothing on the machine")
+    func noReports() throws {
+        let folder = try TemporaryFolder()
+        let places = ["HOME": folder.url.path, "XDG_CACHE_HOME": folder.url.appending(path: "cache").path, "ORT_DISABLE_TELEMETRY": "0"]
+        #expect(try CommandLine.run(["doctor"], environment: places).output.contains("ONNX Runtime"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == [])
+    }
+
     @Test("doctor says what the service would stand on, and what of it is not there")
     func doctorOfTheService() throws {
         let folder = try TemporaryFolder()

@@ -31,7 +31,8 @@ package struct JobRoutes: Sendable {
             .answering(JobReply.self) { call in
                 let id: JobID = try call.identifier("job_id")
                 guard let job = try await queue.job(id, in: try call.scope()) else { throw APIError.noSuch("job_id") }
-                return JobReply(job, outlook: try await outlooks(try call.scope()).of(job))
+                // What has ended has nothing ahead that the queue would have to be asked about.
+                return JobReply(job, outlook: job.status.hasEnded ? nil : try await outlooks(try call.scope()).of(job))
             }
     }
 

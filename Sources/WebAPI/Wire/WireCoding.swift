@@ -2,7 +2,6 @@ import Foundation
 
 /// How values become the JSON of the contract and back: snake_case names, absent members for `nil`, slashes as they are.
 enum WireCoding {
-    /// Sorted members, so that the same answer has the same validator (ETag) every time.
     static func encode(_ value: some Encodable) throws -> [UInt8] { try WireEncoder.encode(value, names: .snakeCase) }
 
     /// Without changing names: for JSON that is JSON already.

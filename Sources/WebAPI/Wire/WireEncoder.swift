@@ -1,4 +1,5 @@
-/// Writes values as JSON (RFC 8259) in one go: members sorted by name, absent members for `nil`, slashes as they are.
+/// Writes values as JSON (RFC 8259) in one go: members as they come, those of dictionaries sorted by name; absent members for `nil`; slashes
+/// as they are. The same value is the same text every time, which its validator (ETag) is made of.
 ///
 /// Foundation's encoder makes a tree of every answer first and converts every name again; of a list of fifty documents that was a fifth of
 /// the time that the whole answer took (`Benchmarks/run service`). Both write the same (`WireEncoderTests`).
@@ -16,7 +17,7 @@ struct WireEncoder: Encoder {
     }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        KeyedEncodingContainer(WireObject<Key>(output.open(.object), output.naming(of: type)))
+        KeyedEncodingContainer(WireObject<Key>(group: output.open(output.isOfDictionaries(type) ? .dictionary : .record)))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer { WireArray(group: output.open(.array)) }
@@ -27,32 +28,26 @@ struct WireEncoder: Encoder {
 /// Members of an object.
 private struct WireObject<Key: CodingKey>: KeyedEncodingContainerProtocol {
     let group: WireGroup
-    let naming: WireOutput.Naming
-
-    init(_ group: WireGroup, _ naming: WireOutput.Naming) {
-        self.group = group
-        self.naming = naming
-    }
 
     var codingPath: [any CodingKey] { [] }
 
     func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
-        try group.member(key.stringValue, naming) { try $0.write(value) }
+        try group.member(key.stringValue) { try $0.write(value) }
     }
 
-    func encodeNil(forKey key: Key) { group.member(key.stringValue, naming) { $0.writeNull() } }
-    func encode(_ value: String, forKey key: Key) { group.member(key.stringValue, naming) { $0.write(text: value) } }
-    func encode(_ value: Bool, forKey key: Key) { group.member(key.stringValue, naming) { $0.write(truth: value) } }
-    func encode(_ value: Int, forKey key: Key) { group.member(key.stringValue, naming) { $0.write(number: value) } }
-    func encode(_ value: Double, forKey key: Key) { group.member(key.stringValue, naming) { $0.write(fraction: value) } }
+    func encodeNil(forKey key: Key) { group.member(key.stringValue) { $0.writeNull() } }
+    func encode(_ value: String, forKey key: Key) { group.member(key.stringValue) { $0.write(text: value) } }
+    func encode(_ value: Bool, forKey key: Key) { group.member(key.stringValue) { $0.write(truth: value) } }
+    func encode(_ value: Int, forKey key: Key) { group.member(key.stringValue) { $0.write(number: value) } }
+    func encode(_ value: Double, forKey key: Key) { group.member(key.stringValue) { $0.write(fraction: value) } }
 
     func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type, forKey key: Key) -> KeyedEncodingContainer<Nested> {
         superEncoder(forKey: key).container(keyedBy: type)
     }
 
     func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer { superEncoder(forKey: key).unkeyedContainer() }
-    func superEncoder() -> any Encoder { WireEncoder(output: group.lateMember("super", naming)) }
-    func superEncoder(forKey key: Key) -> any Encoder { WireEncoder(output: group.lateMember(key.stringValue, naming)) }
+    func superEncoder() -> any Encoder { WireEncoder(output: group.lateMember("super")) }
+    func superEncoder(forKey key: Key) -> any Encoder { WireEncoder(output: group.lateMember(key.stringValue)) }
 }
 
 /// Elements of an array.

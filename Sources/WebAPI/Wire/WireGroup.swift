@@ -1,17 +1,23 @@
 /// The members of an object or the elements of an array while they are written.
 final class WireGroup {
-    enum Kind { case object, array }
+    enum Kind {
+        case array
+        /// Members in the order in which they come, which the program gives them.
+        case record
+        /// Members by name: a dictionary has another order each time.
+        case dictionary
+    }
 
     private let kind: Kind
     private unowned let output: WireOutput
     private let start: Int
-    private var parts: [Part] = []
-    /// Parts that their value writes later, beside others: nobody else's text may come between.
-    private var late: [(part: Int, output: WireOutput)] = []
-    private var isSorted = true
+    private(set) var count = 0
+    /// Members of a dictionary, without the commas.
+    private var members: [Member] = []
+    /// Values that are written beside others, by where they belong.
+    private var late: [(offset: Int, output: WireOutput)] = []
 
-    /// One member or element, without the comma.
-    private struct Part {
+    private struct Member {
         var label: [UInt8]
         var range: Range<Int>
     }
@@ -19,56 +25,57 @@ final class WireGroup {
     init(_ kind: Kind, in output: WireOutput) {
         self.kind = kind
         self.output = output
-        output.append(kind == .object ? UInt8(ascii: "{") : UInt8(ascii: "["))
+        output.append(kind == .array ? UInt8(ascii: "[") : UInt8(ascii: "{"))
         start = output.bytes.count
     }
 
-    var count: Int { parts.count }
-
-    func member<Failure: Error>(
-        _ name: String, _ naming: WireOutput.Naming, _ write: (WireOutput) throws(Failure) -> Void
-    ) throws(Failure) {
-        try part(output.label(name, naming), write)
-    }
-
-    func element<Failure: Error>(_ write: (WireOutput) throws(Failure) -> Void) throws(Failure) {
-        try part([], write)
-    }
-
-    private func part<Failure: Error>(_ label: [UInt8], _ write: (WireOutput) throws(Failure) -> Void) throws(Failure) {
-        if !parts.isEmpty { output.append(UInt8(ascii: ",")) }
+    func member<Failure: Error>(_ name: String, _ write: (WireOutput) throws(Failure) -> Void) throws(Failure) {
+        let label = kind == .dictionary ? WireOutput.label(name) : output.label(name)
+        separate()
         let start = output.bytes.count
         output.append(label)
         try write(output)
-        add(Part(label: label, range: start..<output.bytes.count))
+        if kind == .dictionary { members.append(Member(label: label, range: start..<output.bytes.count)) }
     }
 
-    private func add(_ part: Part) {
-        if kind == .object, let last = parts.last, part.label.lexicographicallyPrecedes(last.label) { isSorted = false }
-        parts.append(part)
+    func element<Failure: Error>(_ write: (WireOutput) throws(Failure) -> Void) throws(Failure) {
+        separate()
+        try write(output)
     }
 
-    func lateMember(_ name: String, _ naming: WireOutput.Naming) -> WireOutput { lateOutput(output.label(name, naming)) }
-    func lateElement() -> WireOutput { lateOutput([]) }
+    private func separate() {
+        if count > 0 { output.append(UInt8(ascii: ",")) }
+        count += 1
+    }
 
-    private func lateOutput(_ label: [UInt8]) -> WireOutput {
+    /// Where a value is written that may take its time: nobody else's text comes between.
+    func lateMember(_ name: String) -> WireOutput {
+        member(name) { _ in }
+        return lateOutput()
+    }
+
+    func lateElement() -> WireOutput {
+        element { _ in }
+        return lateOutput()
+    }
+
+    private func lateOutput() -> WireOutput {
         let separate = output.separate()
-        late.append((parts.count, separate))
-        part(label) { _ in }
+        late.append((output.bytes.count, separate))
         return separate
     }
 
     /// Nothing is written in it any more.
     func close() {
-        if !isSorted || !late.isEmpty { output.replace(from: start, with: arranged()) }
-        output.append(kind == .object ? UInt8(ascii: "}") : UInt8(ascii: "]"))
+        if !members.isEmpty { sort() }
+        // The last first, so that the places of the others stay as they are.
+        for (offset, written) in late.reversed() { output.replace(offset..<offset, with: written.finished()) }
+        output.append(kind == .array ? UInt8(ascii: "]") : UInt8(ascii: "}"))
     }
 
-    /// All parts in their order, those in their places that came late.
-    private func arranged() -> [UInt8] {
-        var texts = parts.map { [UInt8](output.bytes[$0.range]) }
-        for (part, written) in late { texts[part] += written.finished() }
-        let order = kind == .array ? Array(parts.indices) : parts.indices.sorted { parts[$0].label.lexicographicallyPrecedes(parts[$1].label) }
-        return [UInt8](order.map { texts[$0] }.joined(separator: [UInt8(ascii: ",")]))
+    private func sort() {
+        let sorted = members.sorted { $0.label.lexicographicallyPrecedes($1.label) }
+        let text = sorted.map { output.bytes[$0.range] }.joined(separator: [UInt8(ascii: ",")])
+        output.replace(start..<output.bytes.count, with: Array(text))
     }
 }

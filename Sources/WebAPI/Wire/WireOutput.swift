@@ -5,24 +5,25 @@ final class WireOutput {
     private let known: [String: [UInt8]]
     /// Objects and arrays that are being written in, the outermost first.
     private var groups: [WireGroup] = []
+    /// Which types of keys are those of dictionaries.
+    private var keyTypes: [ObjectIdentifier: Bool] = [:]
 
     init(_ names: MemberNames) {
         self.names = names
         known = names.known()
     }
 
-    enum Naming { case asTold, asIs }
-
-    /// Keys of dictionaries are data, and stay as they are.
-    func naming<Key: CodingKey>(of type: Key.Type) -> Naming {
-        _typeName(type, qualified: false) == "_DictionaryCodingKey" ? .asIs : .asTold
+    /// Keys of dictionaries are data: they stay as they are. Their type is known by its name only.
+    func isOfDictionaries<Key: CodingKey>(_ type: Key.Type) -> Bool {
+        let identifier = ObjectIdentifier(type)
+        if let isKnown = keyTypes[identifier] { return isKnown }
+        let isOfDictionaries = String(describing: type) == "_DictionaryCodingKey"
+        keyTypes[identifier] = isOfDictionaries
+        return isOfDictionaries
     }
 
     /// The member's name in quotes, and a colon.
-    func label(_ name: String, _ naming: Naming) -> [UInt8] {
-        guard naming == .asTold else { return Self.label(name) }
-        return known[name] ?? names.learn(name)
-    }
+    func label(_ name: String) -> [UInt8] { known[name] ?? names.learn(name) }
 
     static func label(_ name: String) -> [UInt8] {
         let output = WireOutput(.verbatim)
@@ -76,10 +77,8 @@ final class WireOutput {
     func append(_ text: some Sequence<UInt8>) { bytes.append(contentsOf: text) }
     func append(_ byte: UInt8) { bytes.append(byte) }
 
-    /// Puts other text in the place of what was written since `start`.
-    func replace(from start: Int, with text: [UInt8]) {
-        bytes.replaceSubrange(start..., with: text)
-    }
+    /// Puts other text in the place of what was written there.
+    func replace(_ range: Range<Int>, with text: [UInt8]) { bytes.replaceSubrange(range, with: text) }
 }
 
 // MARK: Plain values
@@ -98,18 +97,22 @@ extension WireOutput {
 
     /// In quotes, with escapes where JSON demands them (RFC 8259, section 7).
     func write(text: String) {
-        var text = text
         append(UInt8(ascii: "\""))
+        var text = text
         text.withUTF8 { utf8 in
             var start = 0
-            for (position, byte) in utf8.enumerated() where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+            for position in utf8.indices where Self.needsEscape(utf8[position]) {
                 append(UnsafeBufferPointer(rebasing: utf8[start..<position]))
-                append(Self.escape(byte).utf8)
+                append(Self.escape(utf8[position]).utf8)
                 start = position + 1
             }
             append(UnsafeBufferPointer(rebasing: utf8[start...]))
         }
         append(UInt8(ascii: "\""))
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     private static func escape(_ byte: UInt8) -> String {
