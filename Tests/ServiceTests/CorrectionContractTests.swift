@@ -47,8 +47,9 @@ struct CorrectionContractTests {
             let blocks = try await house.admin.get("/api/v1/documents/\(id)/blocks?page=1").json["data"]["blocks"]
             let marks = blocks.elements.flatMap { $0["corrections"].elements }
             #expect(marks.map { $0["before"].text } == ["Teh granite of Naxos is old."])
-            let hits = try await house.admin.post("/api/v1/search/keyword", json: "{\"query\": \"granodiorite\"}")
-            #expect(hits.status == 404 || hits.text.contains(id))
+            let search = "{\"query\": \"granodiorite\", \"mode\": \"keyword\"}"
+            let hits = try await house.admin.post("/api/v1/search", json: search).json["data"]["results"]
+            #expect(hits.elements.map { $0["document_id"].text } == [id])
             let name = line["correction_id"].text ?? ""
             #expect(try await house.admin.delete("/api/v1/documents/\(id)/corrections/\(name)?version=9").status == 409)
             let removed = try await house.admin.delete("/api/v1/documents/\(id)/corrections/\(name)?version=1")

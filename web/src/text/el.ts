@@ -147,7 +147,7 @@ export const greek: Record<TextKey, Text> = {
   "corrections.levelN": "Επίπεδο {n}",
   "corrections.lines": "Κείμενο, γραμμή προς γραμμή όπως είναι τυπωμένο",
   "corrections.lost": { one: "1 διόρθωση χωρίς θέση", other: "{n} διορθώσεις χωρίς θέση" },
-  "corrections.lostNote": "Διατηρούνται, αλλά η τελευταία ανάγνωση δεν έχει θέση γι’ αυτές. Μια νέα επεξεργασία μπορεί να την επαναφέρει.",
+  "corrections.lostNote": "Διατηρείται, αν και η τελευταία ανάγνωση δεν έχει θέση γι’ αυτήν. Μια νέα επεξεργασία μπορεί να επαναφέρει τη θέση.",
   "corrections.mark": "Διορθωμένο",
   "corrections.mine": "Να μείνει ό,τι έγραψα",
   "corrections.noHeading": "Όχι επικεφαλίδα",

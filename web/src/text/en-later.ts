@@ -132,7 +132,7 @@ export const later = {
   "corrections.levelN": "Level {n}",
   "corrections.lines": "Text, line by line as printed",
   "corrections.lost": { one: "1 correction without a place", other: "{n} corrections without a place" },
-  "corrections.lostNote": "They are kept, but what was read last has no place for them. Processing the document again may bring it back.",
+  "corrections.lostNote": "Kept, though what was read last has no place for it. Processing the document again may bring the place back.",
   "corrections.mark": "Corrected",
   "corrections.mine": "Keep what I wrote",
   "corrections.noHeading": "No heading",

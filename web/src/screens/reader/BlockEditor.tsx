@@ -14,6 +14,7 @@ interface Props {
   id: string;
   page: number;
   block: Block;
+  onHover: (block: number) => void;
   onClose: () => void;
 }
 
@@ -28,7 +29,7 @@ export function BlockEditor(props: Props) {
   );
 }
 
-function Form({ id, block, latest, onClose }: Props & { latest: Draft }) {
+function Form({ id, block, latest, onHover, onClose }: Props & { latest: Draft }) {
   // What was there when editing began: a change that comes meanwhile is a conflict, not a new draft.
   const [draft, setDraft] = useState(latest);
   const lines = useMemo(() => draft.lines.map((line) => line.text), [draft]);
@@ -76,7 +77,8 @@ function Form({ id, block, latest, onClose }: Props & { latest: Draft }) {
     event.stopPropagation();
   };
   return (
-    <form ref={root} className="block-editor" aria-label={t("corrections.edit")} onKeyDown={onKey} onSubmit={(event) => { event.preventDefault(); save(); }}>
+    <form ref={root} className="block-editor" aria-label={t("corrections.edit")} onKeyDown={onKey} onFocus={() => onHover(block.id)} onPointerEnter={() => onHover(block.id)}
+      onSubmit={(event) => { event.preventDefault(); save(); }}>
       {draft.lines.length > 0 && (
         <label className="editor-text">
           <span className="label">{t(draft.lines.length > 1 ? "corrections.lines" : "corrections.text")}</span>
@@ -129,7 +131,7 @@ function Cells({ block, cells, texts, isBusy, onChange }: CellsProps) {
                 const text = texts[name] ?? cell.text;
                 return (
                   <td key={name} rowSpan={extent?.row_span} colSpan={extent?.column_span} className={text !== cell.text ? "changed" : cell.correction_id ? "corrected" : undefined}>
-                    <input value={text} maxLength={mostInCell} size={Math.min(28, Math.max(4, text.length))} disabled={isBusy}
+                    <input value={text} maxLength={mostInCell} size={Math.min(widestField, Math.max(4, text.length))} disabled={isBusy}
                       aria-label={t("corrections.cell", { row: row + 1, column: (cell.column ?? 0) + 1 })} onChange={(event) => onChange(name, event.target.value)} />
                   </td>
                 );
@@ -142,6 +144,8 @@ function Cells({ block, cells, texts, isBusy, onChange }: CellsProps) {
   );
 }
 
+/** Letters across; longer texts scroll in their field. */
+const widestField = 16;
 /** The service's own limit of a text. */
 const mostInCell = 10_000;
 

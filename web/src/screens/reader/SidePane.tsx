@@ -37,13 +37,14 @@ export function SidePane(props: Props) {
   const [tab, setTab] = useState<Tab>("text");
   const { id, details, goTo, scrollTo } = props;
   const corrections = useResource(`document/${id}/corrections`, () => loadCorrections(id));
+  const count = corrections.data?.corrections.length ?? 0;
   const { tables_extracted: tables, images_extracted: images } = details.extraction_results;
   return (
     <div className="side-pane">
       <Tabs label={t("reader.contents")} value={tab} onChange={setTab} tabs={[
         { value: "text", label: t("reader.text") }, { value: "tables", label: t("reader.tables"), count: tables },
         { value: "images", label: t("reader.images"), count: images }, { value: "entities", label: t("entities.title") },
-        { value: "corrections", label: t("corrections.title"), count: corrections.data?.corrections.length }, { value: "details", label: t("reader.details") },
+        ...(count > 0 || tab === "corrections" ? [{ value: "corrections" as const, label: t("corrections.title"), count }] : []), { value: "details", label: t("reader.details") },
       ]}>
         {tab === "text" && <PageText {...props} />}
         {tab === "tables" && <TablesTab id={id} filename={details.filename} goTo={goTo} />}
@@ -85,7 +86,7 @@ function PageText({ id, line, focus, count, onHover, goTo }: Props) {
       <article className="prose" onPointerLeave={() => onHover(null)}>
         {shown.length === 0 && <p className="notice">{t("reader.emptyPage")}</p>}
         {shown.map((block) => (editing?.page === focus.page && editing.block === block.id
-          ? <BlockEditor key={block.id} id={id} page={focus.page} block={block} onClose={() => close(block.id)} />
+          ? <BlockEditor key={block.id} id={id} page={focus.page} block={block} onHover={onHover} onClose={() => close(block.id)} />
           : <BlockText key={block.id} block={block} isLit={block.id === focus.block} words={focus.words} pictures={pictures} onHover={onHover} onEdit={mayWrite ? edit : undefined} />))}
       </article>
       {focus.page < count && <p className="turn"><Button kind="quiet" size="small" icon="right" onClick={() => goTo(focus.page + 1)}>{t("reader.next")}</Button></p>}
