@@ -98,6 +98,25 @@ struct CorrectionContractTests {
         }
     }
 
+    @Test("the list comes in parts, those without a place first")
+    func parts() async throws {
+        try await ServiceHouse.with { house in
+            let id = try await house.admin.document(Self.pdf.bytes)
+            for (text, page) in [("Teh granite of Naxos is old.", 1), ("It has two lines.", 1), ("It ends with this.", 2)] {
+                let place = try await place(text, of: id, for: house.admin, page: page)
+                #expect(try await save(text + "!", at: place, of: id, for: house.admin).status == 200)
+            }
+            let job = try await house.admin.post("/api/v1/documents/\(id)/reprocess", json: "{\"options\": {\"page_range\": \"1\"}}")
+            _ = try await house.ended(job: job.json["data"]["job_id"].text ?? "")
+            let first = try await house.admin.get("/api/v1/documents/\(id)/corrections?limit=1").json["data"]
+            #expect(first["total_corrections"].integer == 3 && first["not_applied"].integer == 1 && first["revision"].integer == 2)
+            #expect(first["corrections"].elements.map { $0["reason"].text } == ["page_missing"])
+            let rest = try await house.admin.get("/api/v1/documents/\(id)/corrections?limit=5&offset=1").json["data"]["corrections"].elements
+            #expect(rest.map { $0["text"].text } == ["Teh granite of Naxos is old.!", "It has two lines.!"])
+            #expect(rest.allSatisfy { $0["state"].text == "applied" && $0["block_id"].integer != nil })
+        }
+    }
+
     @Test("viewers read corrections and may not make any; another workspace sees nothing")
     func permissions() async throws {
         try await ServiceHouse.with { house in

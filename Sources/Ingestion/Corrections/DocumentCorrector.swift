@@ -34,13 +34,15 @@ package struct DocumentCorrector: Sendable {
     /// Makes changes of a document's corrections and brings its contents up to date.
     ///
     /// - Parameter step: the change for the document as it is now; called again when somebody else came first. `nil` for none.
+    /// - Returns: names of the corrections that it saved.
+    @discardableResult
     package func change(
         _ id: DocumentID, in scope: Scope, _ step: @escaping @Sendable (CorrectableDocument) throws(CorrectionRefusal) -> CorrectionChange?
-    ) async throws(CorrectionRefusal) {
+    ) async throws(CorrectionRefusal) -> Set<CorrectionID> {
         for _ in 0..<Self.mostTries {
             let now = try await correctable(id, in: scope)
             let whole = await OffThreads.run { Result { () throws(CorrectionRefusal) in try step(now) } }
-            guard let change = try whole.get() else { return }
+            guard let change = try whole.get() else { return [] }
             let names = Set(now.corrections.corrections.map(\.id)).subtracting(change.removed).union(change.saved.map(\.id))
             guard names.count <= limits.corrections else { throw .tooMany(limits.corrections) }
             let isSaved = try await CorrectionRefusal.storing { () async throws(StoreError) in
@@ -48,7 +50,7 @@ package struct DocumentCorrector: Sendable {
             }
             guard isSaved else { continue }
             _ = try await CorrectionRefusal.storing { () async throws(StoreError) in try await renew(id) }
-            return
+            return Set(change.saved.map(\.id))
         }
         throw .store(.busy)
     }

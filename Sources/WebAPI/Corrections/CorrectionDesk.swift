@@ -28,18 +28,33 @@ package struct CorrectionDesk: Sendable {
         self.names = names
     }
 
-    /// All of a document, by page and from top to bottom.
-    func listing(of id: DocumentID, in scope: Scope) async throws -> CorrectionListing {
+    /// A part of a document's corrections: those without a place first, each by page and from top to bottom.
+    func listing(of id: DocumentID, in scope: Scope, limit: Int, offset: Int) async throws -> CorrectionListing {
+        try await listing(of: id, in: scope) { all in
+            let lost = all.filter { $0.standing.isNotApplied }
+            let others = all.filter { !$0.standing.isNotApplied }
+            return Array((lost + others).dropFirst(offset).prefix(limit))
+        }
+    }
+
+    /// Those of the names, by page and from top to bottom.
+    func listing(of id: DocumentID, in scope: Scope, only names: Set<CorrectionID>) async throws -> CorrectionListing {
+        try await listing(of: id, in: scope) { all in all.filter { names.contains($0.id) } }
+    }
+
+    private func listing(
+        of id: DocumentID, in scope: Scope, part: ([Correction]) -> [Correction]
+    ) async throws -> CorrectionListing {
         guard let document = try await documents.document(id, in: scope), let list = try await corrections.corrections(of: id, in: scope) else {
             throw APIError.noSuch("document_id")
         }
+        let shown = part(list.corrections)
         var known: [UserID: String] = [:]
-        for author in Set(list.corrections.map(\.author)) { known[author] = try await names(author) }
-        let lines = list.corrections.map { CorrectionLine($0, authorName: known[$0.author]) }
+        for author in Set(shown.map(\.author)) { known[author] = try await names(author) }
         return CorrectionListing(
             documentId: id.rawValue, revision: document.publishedRevision, listVersion: list.version,
-            isCurrent: list.version == document.edition, corrections: lines, totalCorrections: lines.count,
-            notApplied: lines.count { $0.state == .notApplied })
+            isCurrent: list.version == document.edition, corrections: shown.map { CorrectionLine($0, authorName: known[$0.author]) },
+            totalCorrections: list.corrections.count, notApplied: list.corrections.count { $0.standing.isNotApplied })
     }
 
     /// What can be corrected of the blocks that begin on a page.
@@ -55,16 +70,25 @@ package struct CorrectionDesk: Sendable {
         return CorrectablePlaces(documentId: document.id.rawValue, revision: document.publishedRevision, places: places)
     }
 
-    func save(_ proposals: [Proposal], revision: Int, of id: DocumentID, in scope: Scope, by proposer: Proposer) async throws {
-        try await corrector.change(id, in: scope) { document throws(CorrectionRefusal) in
+    func save(_ proposals: [Proposal], revision: Int, of id: DocumentID, in scope: Scope, by proposer: Proposer) async throws -> CorrectionListing {
+        let saved = try await corrector.change(id, in: scope) { document throws(CorrectionRefusal) in
             try document.change(for: proposals, revision: revision, by: proposer)
         }
+        return try await listing(of: id, in: scope, only: saved)
     }
 
-    func remove(_ correction: CorrectionID, version: Int, of id: DocumentID, in scope: Scope, by proposer: Proposer) async throws {
-        try await corrector.change(id, in: scope) { document throws(CorrectionRefusal) in
+    func remove(_ correction: CorrectionID, version: Int, of id: DocumentID, in scope: Scope, by proposer: Proposer) async throws -> CorrectionListing
+    {
+        let saved = try await corrector.change(id, in: scope) { document throws(CorrectionRefusal) in
             try document.removal(of: correction, version: version, by: proposer)
         }
+        return try await listing(of: id, in: scope, only: saved)
+    }
+}
+
+extension Correction.Standing {
+    fileprivate var isNotApplied: Bool {
+        if case .notApplied = self { true } else { false }
     }
 }
 

@@ -150,6 +150,7 @@ struct CorrectionListing: APIMessage {
     var listVersion: Int
     /// Whether the contents that can be read were made with this list.
     var isCurrent: Bool
+    /// The part that was asked for; those that were saved, in the answer to a change.
     var corrections: [CorrectionLine]
     var totalCorrections: Int
     /// Those that have no place in what was read last.

@@ -20,9 +20,11 @@ package struct CorrectionRoutes: Sendable {
     }
 
     private var list: Route {
-        route(.get, "", "list_corrections", "What people have corrected, with what was read and what came of it")
+        route(.get, "", "list_corrections", "What people have corrected; first what has no place in what was read last").query(PartQuery.self)
             .answering(CorrectionListing.self) { call in
-                try await desk.listing(of: try call.identifier("document_id"), in: try call.scope())
+                let part = try call.query(PartQuery.self)
+                return try await desk.listing(
+                    of: try call.identifier("document_id"), in: try call.scope(), limit: part.limit, offset: part.offset)
             }
     }
 
@@ -40,9 +42,8 @@ package struct CorrectionRoutes: Sendable {
             .answering(CorrectionListing.self) { call in
                 let body = try await call.body(CorrectionProposals.self)
                 let (id, scope): (DocumentID, Scope) = (try call.identifier("document_id"), try call.scope())
-                try await desk.save(
+                return try await desk.save(
                     try body.proposals(), revision: body.revision, of: id, in: scope, by: try call.proposer(at: desk.clock.now()))
-                return try await desk.listing(of: id, in: scope)
             }
     }
 
@@ -60,10 +61,9 @@ package struct CorrectionRoutes: Sendable {
             .answering(CorrectionListing.self) { call in
                 let query = try call.query(VersionQuery.self)
                 let (id, scope): (DocumentID, Scope) = (try call.identifier("document_id"), try call.scope())
-                try await desk.remove(
+                return try await desk.remove(
                     try call.identifier("correction_id"), version: query.version, of: id, in: scope,
                     by: try call.proposer(at: desk.clock.now()))
-                return try await desk.listing(of: id, in: scope)
             }
     }
 }

@@ -456,7 +456,7 @@ export interface Operations {
   "GET /api/v1/documents/{document_id}/blocks": { query: { page?: number; kind?: string }; body: never; reply: EnvelopeBlockList };
   "GET /api/v1/documents/{document_id}/chunks/{passage_index}/neighbours": { query: { before?: number; after?: number }; body: never; reply: EnvelopeNeighboursReply };
   "GET /api/v1/documents/{document_id}/content": { query: { format?: "markdown" | "html" | "text" | "json" | "chunks"; include_raw?: boolean; include_markdown?: boolean; include_chunks?: boolean }; body: never; reply: EnvelopeDocumentContentReply | EnvelopeChunkList | StoredDocument };
-  "GET /api/v1/documents/{document_id}/corrections": { query: Record<string, never>; body: never; reply: EnvelopeCorrectionListing };
+  "GET /api/v1/documents/{document_id}/corrections": { query: { limit?: number; offset?: number }; body: never; reply: EnvelopeCorrectionListing };
   "PUT /api/v1/documents/{document_id}/corrections": { query: Record<string, never>; body: CorrectionProposals; reply: EnvelopeCorrectionListing };
   "GET /api/v1/documents/{document_id}/corrections/places": { query: { page?: number }; body: never; reply: EnvelopeCorrectablePlaces };
   "DELETE /api/v1/documents/{document_id}/corrections/{correction_id}": { query: { version?: number }; body: never; reply: EnvelopeCorrectionListing };

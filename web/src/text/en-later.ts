@@ -135,6 +135,7 @@ export const later = {
   "corrections.lostNote": "Kept, though what was read last has no place for it. Processing the document again may bring the place back.",
   "corrections.mark": "Corrected",
   "corrections.mine": "Keep what I wrote",
+  "corrections.more": "Show more",
   "corrections.noHeading": "No heading",
   "corrections.none": "Nothing has been corrected",
   "corrections.noneNote": "Point at a paragraph, heading or table in the text and choose the pencil. Corrections are kept when the document is processed again.",

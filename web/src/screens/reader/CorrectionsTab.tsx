@@ -1,7 +1,8 @@
+import { useState } from "react";
 import { usePermission } from "../../api/permissions";
 import type { CorrectionLine } from "../../api/schema";
 import { navigate } from "../../app/router";
-import { ActionButton } from "../../parts/Button";
+import { ActionButton, Button } from "../../parts/Button";
 import { Empty, Loaded } from "../../parts/States";
 import { useResource } from "../../store/resources";
 import { say } from "../../store/toasts";
@@ -15,32 +16,44 @@ interface Props {
   scrollTo: (page: number) => void;
 }
 
+/** Corrections asked for at a time. */
+const partSize = 100;
+
 /** Everything that people have corrected; first what has no place in what was read last. */
-export function CorrectionsTab({ id, scrollTo }: Props) {
-  const corrections = useResource(`document/${id}/corrections`, () => loadCorrections(id));
+export function CorrectionsTab(props: Props) {
+  const [parts, setParts] = useState(1);
+  return <div className="stack">{Array.from({ length: parts }, (_, index) => <Part key={index} {...props} offset={index * partSize} onMore={index === parts - 1 ? () => setParts(parts + 1) : undefined} />)}</div>;
+}
+
+function Part({ offset, onMore, ...rest }: Props & { offset: number; onMore?: () => void }) {
+  const corrections = useResource(`document/${rest.id}/corrections/${offset}`, () => loadCorrections(rest.id, partSize, offset));
   return (
     <Loaded of={corrections}>
       {(data) => {
-        if (data.corrections.length === 0) return <Empty icon="edit" title={t("corrections.none")}>{t("corrections.noneNote")}</Empty>;
+        if (data.total_corrections === 0) return <Empty icon="edit" title={t("corrections.none")}>{t("corrections.noneNote")}</Empty>;
         const lost = data.corrections.filter((one) => one.state === "not_applied");
         const others = data.corrections.filter((one) => one.state !== "not_applied");
+        const isMore = onMore && offset + data.corrections.length < data.total_corrections;
+        // Each of the two lists has its title where it begins.
+        const othersBegin = data.not_applied >= offset;
         return (
-          <div className="stack">
-            {!data.is_current && <p className="notice" role="status">{t("corrections.waiting")}</p>}
-            {lost.length > 0 && <List title={t("corrections.lost", { n: lost.length })} note={t("corrections.lostNote")} lines={lost} id={id} scrollTo={scrollTo} />}
-            {others.length > 0 && <List title={t("corrections.applied", { n: others.length })} lines={others} id={id} scrollTo={scrollTo} />}
-          </div>
+          <>
+            {!data.is_current && offset === 0 && <p className="notice" role="status">{t("corrections.waiting")}</p>}
+            {lost.length > 0 && <List title={t("corrections.lost", { n: data.not_applied })} isTitled={offset === 0} note={t("corrections.lostNote")} lines={lost} {...rest} />}
+            {others.length > 0 && <List title={t("corrections.applied", { n: data.total_corrections - data.not_applied })} isTitled={othersBegin} lines={others} {...rest} />}
+            {isMore && <div><Button size="small" onClick={onMore}>{t("corrections.more")}</Button></div>}
+          </>
         );
       }}
     </Loaded>
   );
 }
 
-function List({ title, note, lines, ...rest }: Props & { title: string; note?: string; lines: CorrectionLine[] }) {
+function List({ title, isTitled, note, lines, ...rest }: Props & { title: string; isTitled: boolean; note?: string; lines: CorrectionLine[] }) {
   return (
     <section aria-label={title}>
-      <h2 className="corrections-title">{title}</h2>
-      {note && <p className="hint">{note}</p>}
+      {isTitled && <h2 className="corrections-title">{title}</h2>}
+      {isTitled && note && <p className="hint">{note}</p>}
       <ul className="corrections">{lines.map((line) => <Item key={line.correction_id} line={line} {...rest} />)}</ul>
     </section>
   );

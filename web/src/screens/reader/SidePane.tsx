@@ -36,8 +36,8 @@ interface Props {
 export function SidePane(props: Props) {
   const [tab, setTab] = useState<Tab>("text");
   const { id, details, goTo, scrollTo } = props;
-  const corrections = useResource(`document/${id}/corrections`, () => loadCorrections(id));
-  const count = corrections.data?.corrections.length ?? 0;
+  const corrections = useResource(`document/${id}/corrections`, () => loadCorrections(id, 1, 0));
+  const count = corrections.data?.total_corrections ?? 0;
   const { tables_extracted: tables, images_extracted: images } = details.extraction_results;
   return (
     <div className="side-pane">

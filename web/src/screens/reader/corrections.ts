@@ -14,8 +14,8 @@ export async function loadPlaces(id: string, page: number) {
   return call("GET /api/v1/documents/{document_id}/corrections/places", { path: { document_id: id }, query: { page } });
 }
 
-export async function loadCorrections(id: string) {
-  return call("GET /api/v1/documents/{document_id}/corrections", { path: { document_id: id } });
+export async function loadCorrections(id: string, limit: number, offset: number) {
+  return call("GET /api/v1/documents/{document_id}/corrections", { path: { document_id: id }, query: { limit, offset } });
 }
 
 export function draftOf(block: number, places: { revision: number; places: CorrectablePlaceLine[] }): Draft {
