@@ -91,6 +91,11 @@ struct CorrectionContractTests {
             ] {
                 #expect(try await house.admin.send("PUT", path, json: "{\"revision\": 1, \"changes\": [\(change)]}").status == 400, "\(change)")
             }
+            let block = place["block_id"].integer ?? -1
+            let change = "{\"block_id\": \(block), \"subject\": \"line\", \"line\": 1, \"seen_text\": \"It has two lines.\", \"text\": \"x\"}"
+            let line = place["line"].integer ?? -1
+            let twice = change.replacingOccurrences(of: "\"line\": 1", with: "\"line\": \(line)")
+            #expect(try await house.admin.send("PUT", path, json: "{\"revision\": 1, \"changes\": [\(twice), \(twice)]}").status == 400)
             let many = Array(repeating: "{\"block_id\": 0, \"subject\": \"level\", \"seen_level\": 0, \"level\": 0}", count: 501)
             #expect(try await house.admin.send("PUT", path, json: "{\"revision\": 1, \"changes\": [\(many.joined(separator: ","))]}").status == 400)
             #expect(try await house.admin.send("PUT", path, json: "{\"revision\": 1, \"changes\": []}").status == 400)

@@ -148,6 +148,8 @@ class Corrections(BrowserTest):
     def test_a_correction_whose_page_is_not_read_any_more_is_listed_with_the_reason(self):
         self.open(f"/documents/{self.document}?page=2")
         self.correct("Line 2 of page 2", "Line 2", "Row 2")
+        # The page that goes is not to be asked for.
+        self.open("/library")
         self.service.call("POST", f"/api/v1/documents/{self.document}/reprocess", {"options": {"page_range": "1"}})
         self.service.wait_until_read(self.document)
         self.open(f"/documents/{self.document}")

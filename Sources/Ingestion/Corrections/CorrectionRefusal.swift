@@ -10,6 +10,8 @@ package enum CorrectionRefusal: Error, Hashable, Sendable {
     /// Another text stands there than the one that was looked at: somebody else has corrected it.
     case otherText(index: Int)
     case noSuchPlace(index: Int)
+    /// Two proposals are about one place.
+    case samePlace(index: Int)
     case noCorrection
     /// The correction was changed since it was looked at.
     case otherVersion

@@ -53,11 +53,13 @@ extension CorrectableDocument {
         guard revision == record.publishedRevision else { throw .otherRevision }
         let shown = CorrectedDocument(read, corrections.corrections).document
         var change = CorrectionChange(version: corrections.version)
+        var seen = Set<Proposal.Target>()
         for (index, proposal) in proposals.enumerated() {
             guard let number = shown.blocks.firstIndex(where: { $0.id == proposal.block }),
                 let place = proposal.place(in: shown.blocks[number], at: number),
                 let original = proposal.place(in: read.blocks[number], at: number)
             else { throw .noSuchPlace(index: index) }
+            guard seen.insert(proposal.target).inserted else { throw .samePlace(index: index) }
             guard place.reading.matches(proposal.seen) else { throw .otherText(index: index) }
             guard !place.reading.matches(proposal.wanted) else { continue }
             put(proposal, original, instead: shown.blocks[number].corrections.filter { $0.isAt(proposal.place) }, by: proposer, &change)
@@ -108,6 +110,14 @@ extension CorrectableDocument {
 }
 
 extension Proposal {
+    /// What it is about.
+    fileprivate struct Target: Hashable {
+        var block: Int
+        var place: Place
+    }
+
+    fileprivate var target: Target { Target(block: block, place: place) }
+
     fileprivate func place(in block: Block, at index: Int) -> CorrectablePlace? {
         block.correctablePlaces(at: index).first { candidate in
             switch (place, candidate.part) {

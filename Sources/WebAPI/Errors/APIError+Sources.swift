@@ -99,6 +99,10 @@ extension APIError {
         case .noSuchPlace(let index):
             self.init(
                 .validation, "changes[\(index)] names no place of the document.", details: ["field": .string("changes[\(index)]")])
+        case .samePlace(let index):
+            self.init(
+                .validation, "changes[\(index)] is about a place that another change is about.",
+                details: ["field": .string("changes[\(index)]")])
         case .tooMany(let limit): self.init(.quotaExceeded, "A document may have at most \(limit) corrections.")
         case .store(let error): self.init(error)
         }

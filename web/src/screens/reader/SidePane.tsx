@@ -65,11 +65,17 @@ function PageText({ id, line, focus, count, onHover, goTo }: Props) {
   const mayWrite = usePermission("document:write");
   const [editing, setEditing] = useState<{ page: number; block: number } | null>(null);
   const edit = useCallback((block: number) => setEditing({ page: focus.page, block }), [focus.page]);
+  const returnTo = useRef<number | null>(null);
   const close = (block: number) => {
+    returnTo.current = block;
     setEditing(null);
-    // Back to where the keyboard was.
-    window.requestAnimationFrame(() => root.current?.querySelector<HTMLElement>(`#block-${block} .edit-block`)?.focus());
   };
+  useEffect(() => {
+    if (editing || returnTo.current === null) return;
+    // Back to where the keyboard was.
+    root.current?.querySelector<HTMLElement>(`#block-${returnTo.current} .edit-block`)?.focus();
+    returnTo.current = null;
+  }, [editing]);
   useEffect(() => {
     void root.current?.closest(".tab-panel")?.scrollTo({ top: 0 });
   }, [focus.page]);
