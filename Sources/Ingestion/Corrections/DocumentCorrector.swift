@@ -49,7 +49,7 @@ package struct DocumentCorrector: Sendable {
                 try await corrections.save(change, of: id, in: scope)
             }
             guard isSaved else { continue }
-            _ = try await CorrectionRefusal.storing { () async throws(StoreError) in try await renew(id) }
+            _ = try await CorrectionRefusal.storing { () async throws(StoreError) in try await renew(id, known: now) }
             return Set(change.saved.map(\.id))
         }
         throw .store(.busy)
@@ -70,11 +70,14 @@ package struct DocumentCorrector: Sendable {
     /// Makes the contents of a document anew until they have its newest corrections. False when there is nothing to be done: it is gone,
     /// cannot be read yet, or has no text.
     @discardableResult
-    package func renew(_ id: DocumentID) async throws(StoreError) -> Bool {
+    package func renew(_ id: DocumentID) async throws(StoreError) -> Bool { try await renew(id, known: nil) }
+
+    /// - Parameter known: what was read of the document a moment ago, so that a long one is not read twice.
+    private func renew(_ id: DocumentID, known: CorrectableDocument?) async throws(StoreError) -> Bool {
         for _ in 0..<Self.mostTries {
             guard let document = try await documents.document(id, in: .installation), document.publishedRevision > 0,
                 let list = try await corrections.corrections(of: id, in: .installation), list.version > document.edition,
-                let read = try await asRead(document)
+                let read = try await asRead(document, known)
             else { return false }
             let hasTables = document.facts.tableCount > 0
             let rendered = await OffThreads.run { RenderedDocument(of: read, list, hasText: true, hasTables: hasTables) }
@@ -107,6 +110,11 @@ package struct DocumentCorrector: Sendable {
         }
         await bus.publish(.corrected(document, edition: rendered.edition, at: clock.now()))
         return true
+    }
+
+    private func asRead(_ document: DocumentRecord, _ known: CorrectableDocument?) async throws(StoreError) -> Document? {
+        if let known, known.record.publishedRevision == document.publishedRevision { return known.read }
+        return try await asRead(document)
     }
 
     /// The document without any correction; `nil` when its text was not asked for, or nothing has been read yet.
