@@ -126,7 +126,7 @@ def sample_pdf(pages, title="Sample", lines=4):
         objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {len(objects)} 0 R /Resources << /Font << /F1 3 0 R >> >> >>")
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {pages} >>"
-    return assembled([one.encode("latin-1") for one in objects])
+    return whole_pdf(objects)
 
 
 def scanned_pdf(jpeg, width):
@@ -134,18 +134,19 @@ def scanned_pdf(jpeg, width):
     height = round(width * 842 / 595)
     drawn = b"q 595 0 0 842 0 0 cm /I Do Q"
     picture = f"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode /Length {len(jpeg)} >>"
-    return assembled([
+    return whole_pdf([
         b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /I 5 0 R >> >> >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn), picture.encode() + b"\nstream\n" + jpeg + b"\nendstream",
     ])
 
 
-def assembled(objects):
-    """The objects as a file."""
+def whole_pdf(objects):
+    """A file of numbered objects, each a text or bytes, the first its catalogue."""
     out, places = b"%PDF-1.7\n", []
     for number, content in enumerate(objects, 1):
         places.append(len(out))
+        content = content if isinstance(content, bytes) else content.encode("latin-1")
         out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
     trailer = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
