@@ -54,6 +54,7 @@ let package = Package(
         module("ImageAnalysis", ["DocumentModel"]),
         module("LayoutAnalysis", ["DocumentModel"]),
         module("Rendering", ["DocumentModel"]),
+        module("Corrections", ["DocumentModel"]),
         module("TextAnalysis"),
         module("Chunking", ["DocumentModel", "Rendering", "TextAnalysis"]),
         module("Backends", ["DocumentModel"]),
@@ -69,7 +70,7 @@ let package = Package(
             "Ingestion",
             [
                 "DocumentModel", "Backends", "PDFReading", "ImageReading", "ImageAnalysis", "LayoutAnalysis", "Rendering", "TextAnalysis",
-                "Chunking", "Retrieval", "CSandbox",
+                "Chunking", "Corrections", "Retrieval", "CSandbox",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -84,7 +85,8 @@ let package = Package(
         module(
             "WebAPI",
             [
-                "DocumentModel", "PDFReading", "ImageReading", "Rendering", "TextAnalysis", "Chunking", "Backends", "Retrieval", "Ingestion", "CZlib",
+                "DocumentModel", "PDFReading", "ImageReading", "Rendering", "TextAnalysis", "Chunking", "Corrections", "Backends", "Retrieval",
+                "Ingestion", "CZlib",
                 "CZip",
                 "CXLSXWriter",
                 .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -125,6 +127,7 @@ let package = Package(
         tests("LayoutAnalysisTests", ["LayoutAnalysis", "DocumentModel"]),
         tests("RenderingTests", ["Rendering", "DocumentModel"]),
         tests("ChunkingTests", ["Chunking", "DocumentModel"]),
+        tests("CorrectionsTests", ["Corrections", "DocumentModel"]),
         tests("TextAnalysisTests", ["TextAnalysis"]),
         tests("RetrievalTests", ["Retrieval", "Backends", "DocumentModel", "TextAnalysis", "TestSupport"]),
         .target(
@@ -138,7 +141,7 @@ let package = Package(
         tests(
             "IngestionTests",
             [
-                "Ingestion", "DocumentModel", "Backends", "Persistence", "ImageReading", "CSandbox", "TestSupport",
+                "Ingestion", "Corrections", "DocumentModel", "Rendering", "Backends", "Persistence", "ImageReading", "CSandbox", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),

@@ -5,6 +5,14 @@ import Testing
 
 @Suite("JSON")
 struct JSONTests {
+    @Test("the blocks of a page come back as they were")
+    func blocks() throws {
+        let text = JSONRenderer().renderBlocks(Document.sample.blocks)
+        #expect(try JSONRenderer().blocks(from: text) == Document.sample.blocks)
+        #expect(throws: JSONError.self) { try JSONRenderer().blocks(from: "{}") }
+        #expect(try JSONRenderer().blocks(from: "[]").isEmpty)
+    }
+
     @Test("a document survives the way to JSON and back")
     func roundTrip() throws {
         let text = JSONRenderer().render(.sample)

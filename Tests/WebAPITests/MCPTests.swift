@@ -171,6 +171,7 @@ struct MCPTests {
         func usage(of scope: Scope, since: Timestamp) async throws(StoreError) -> StorageUsage { StorageUsage() }
         func savePages(_ pages: [SavedPage], of document: DocumentID, revision: Int) async throws(StoreError) {}
         func savedLayouts(of document: DocumentID, revision: Int) async throws(StoreError) -> [(page: Int, layout: [UInt8])] { [] }
+        func publishEdition(_ contents: CorrectedContents, of document: DocumentID, revision: Int, at: Timestamp) -> Bool { false }
         func publish(_ contents: DocumentContents, of document: DocumentID, revision: Int, at: Timestamp) async throws(StoreError) -> Bool { false }
         func tables(of document: DocumentID, in scope: Scope) async throws(StoreError) -> [TableRecord] { [] }
         func images(_ query: ImageQuery, in scope: Scope) async throws(StoreError) -> Listing<ImageRecord> { Listing(items: [], totalCount: 0) }

@@ -79,6 +79,11 @@ class Service:
             reply = json.loads(answer.read())
         return reply.get("data", reply)
 
+    def bytes(self, path):
+        request = urllib.request.Request(self.url + path, headers={"authorization": "Bearer " + self.token})
+        with urllib.request.urlopen(request, timeout=60, context=ssl._create_unverified_context()) as answer:
+            return answer.read()
+
     def upload(self, name, content):
         """The new document's name."""
         edge = "mivaa-test-edge"
@@ -95,6 +100,12 @@ class Service:
                 return status
             time.sleep(0.2)
         raise RuntimeError("the document was not read in time")
+
+
+def has_ocr():
+    """Whether text in pictures can be read here."""
+    listed = subprocess.run([BINARY, "models", "list"], capture_output=True, text=True).stdout
+    return bool(re.search(r"pp-ocrv6-small\s+\[installed\]", listed))
 
 
 def fixture(name):
@@ -118,12 +129,25 @@ def sample_pdf(pages, title="Sample", lines=4):
     return whole_pdf(objects)
 
 
+def scanned_pdf(jpeg, width):
+    """A page of 595 x 842 points that is nothing but a picture, so many pixels wide."""
+    height = round(width * 842 / 595)
+    drawn = b"q 595 0 0 842 0 0 cm /I Do Q"
+    picture = f"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode /Length {len(jpeg)} >>"
+    return whole_pdf([
+        b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /I 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn), picture.encode() + b"\nstream\n" + jpeg + b"\nendstream",
+    ])
+
+
 def whole_pdf(objects):
-    """A file of numbered objects, the first its catalogue."""
+    """A file of numbered objects, each a text or bytes, the first its catalogue."""
     out, places = b"%PDF-1.7\n", []
-    for number, text in enumerate(objects, 1):
+    for number, content in enumerate(objects, 1):
         places.append(len(out))
-        out += f"{number} 0 obj\n{text}\nendobj\n".encode("latin-1")
+        content = content if isinstance(content, bytes) else content.encode("latin-1")
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
     trailer = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
     return out + trailer.encode()

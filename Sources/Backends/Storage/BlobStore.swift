@@ -58,7 +58,19 @@ package struct BlobName: Hashable, Sendable, Comparable, CustomStringConvertible
         BlobName(unchecked: "documents/\(workspace)/\(document)/r\(revision)/\(file)")
     }
 
-    /// All outputs of one processing.
+    /// The same of what corrections have made of it. Of a stored document, read those of `edition`, unless that is 0.
+    package static func output(
+        _ file: StaticString, of document: DocumentID, in workspace: WorkspaceID, revision: Int, edition: Int
+    ) -> BlobName {
+        BlobName(unchecked: "documents/\(workspace)/\(document)/r\(revision)/e\(edition)/\(file)")
+    }
+
+    /// All outputs of one edition.
+    package static func outputs(of document: DocumentID, in workspace: WorkspaceID, revision: Int, edition: Int) -> BlobName {
+        BlobName(unchecked: "documents/\(workspace)/\(document)/r\(revision)/e\(edition)")
+    }
+
+    /// All outputs of one processing, with those that corrections have made of them.
     package static func outputs(of document: DocumentID, in workspace: WorkspaceID, revision: Int) -> BlobName {
         BlobName(unchecked: "documents/\(workspace)/\(document)/r\(revision)")
     }

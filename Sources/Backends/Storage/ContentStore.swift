@@ -13,6 +13,12 @@ package protocol ContentStore: Sendable {
     /// Does nothing and returns false when the document is gone or a newer revision is being worked on.
     func publish(_ contents: DocumentContents, of document: DocumentID, revision: Int, at: Timestamp) async throws(StoreError) -> Bool
 
+    /// Replaces what can be read of a document by the same with other corrections, and has it searched for entities again: all or nothing.
+    /// Does nothing and returns false when the document is gone, another revision can be read, or a later edition of this one.
+    func publishEdition(
+        _ contents: CorrectedContents, of document: DocumentID, revision: Int, at: Timestamp
+    ) async throws(StoreError) -> Bool
+
     /// By ascending number; texts and blocks are left empty unless asked for. Empty when the scope has no such document.
     func pages(
         of document: DocumentID, in scope: Scope, numbers: ClosedRange<Int>?, withContent: Bool
@@ -61,6 +67,9 @@ package struct DocumentContents: Hashable, Sendable {
     package var images: [ImageRecord]
     /// What search finds, numbered from 0.
     package var chunks: [Chunk]
+    /// The version of the document's corrections that they were made with, and what came of each.
+    package var edition = 0
+    package var standings: [CorrectionID: Correction.Standing] = [:]
 
     package init(
         status: DocumentStatus, facts: DocumentFacts, title: String?, pages: [PageRecord], tables: [TableRecord], images: [ImageRecord],
@@ -72,6 +81,29 @@ package struct DocumentContents: Hashable, Sendable {
         self.pages = pages
         self.tables = tables
         self.images = images
+        self.chunks = chunks
+    }
+}
+
+/// What corrections change of a document's contents.
+package struct CorrectedContents: Hashable, Sendable {
+    /// The version of the document's corrections, and what came of each.
+    package var edition: Int
+    package var standings: [CorrectionID: Correction.Standing]
+    package var facts: DocumentFacts
+    package var pages: [PageRecord]
+    package var tables: [TableRecord]
+    package var chunks: [Chunk]
+
+    package init(
+        edition: Int, standings: [CorrectionID: Correction.Standing], facts: DocumentFacts, pages: [PageRecord], tables: [TableRecord],
+        chunks: [Chunk]
+    ) {
+        self.edition = edition
+        self.standings = standings
+        self.facts = facts
+        self.pages = pages
+        self.tables = tables
         self.chunks = chunks
     }
 }

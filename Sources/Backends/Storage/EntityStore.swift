@@ -4,8 +4,8 @@ package import DocumentModel
 /// it is replaced with the document's contents and goes with the document.
 package protocol EntityStore: Sendable {
     /// Replaces what is known of the document and counts its different entities among its facts. Does nothing and returns false when the
-    /// document is gone or another revision is published.
-    func save(_ found: FoundEntities, of document: DocumentID, revision: Int) async throws(StoreError) -> Bool
+    /// document is gone, or another revision or edition is published.
+    func save(_ found: FoundEntities, of document: DocumentID, revision: Int, edition: Int) async throws(StoreError) -> Bool
 
     /// Documents whose published revision this recogniser has not searched, those longest unchanged first.
     func unsearched(by recognizer: String, limit: Int) async throws(StoreError) -> [DocumentRecord]
@@ -24,6 +24,13 @@ package protocol EntityStore: Sendable {
 
     /// Documents of the scope that have been searched, and those that have not yet.
     func coverage(in scope: Scope) async throws(StoreError) -> EntityCoverage
+}
+
+extension EntityStore {
+    /// Of a document without corrections.
+    package func save(_ found: FoundEntities, of document: DocumentID, revision: Int) async throws(StoreError) -> Bool {
+        try await save(found, of: document, revision: revision, edition: 0)
+    }
 }
 
 /// What a search of one document brought.

@@ -35,11 +35,13 @@ package struct Block: Hashable, Sendable, Codable {
     package var figure: Figure?
     /// The table or figure that a caption belongs to, or the block that a footnote's marker is in; `nil` when unknown.
     package var belongsTo: Int?
+    /// What people have corrected in it, in the order of its lines or cells; empty for most.
+    package var corrections: [BlockCorrection]
 
     package init(
         id: Int, kind: Kind, spans: [Span] = [], regions: [Region], confidence: Double = 1,
         heading: HeadingEvidence? = nil, list: ListPosition? = nil, table: Table? = nil, figure: Figure? = nil,
-        belongsTo: Int? = nil
+        belongsTo: Int? = nil, corrections: [BlockCorrection] = []
     ) {
         self.id = id
         self.kind = kind
@@ -51,14 +53,43 @@ package struct Block: Hashable, Sendable, Codable {
         self.table = table
         self.figure = figure
         self.belongsTo = belongsTo
+        self.corrections = corrections
     }
 
     package var text: String { spans.text }
 }
 
+/// A mark of what somebody has corrected in a block, and what had been read.
+package struct BlockCorrection: Hashable, Sendable, Codable {
+    package var id: CorrectionID
+    package var subject: Correction.Subject
+    /// Which printed line of the block, from 0; `nil` where it is about something else.
+    package var line: Int?
+    /// Of a cell, from 0; `nil` where it is about something else.
+    package var row: Int?
+    package var column: Int?
+    /// What was read: of the whole line or cell.
+    package var before: Correction.Reading
+
+    package init(
+        id: CorrectionID, subject: Correction.Subject, line: Int? = nil, row: Int? = nil, column: Int? = nil, before: Correction.Reading
+    ) {
+        self.id = id
+        self.subject = subject
+        self.line = line
+        self.row = row
+        self.column = column
+        self.before = before
+    }
+}
+
 /// Why a block is a heading, and of which level.
 package struct HeadingEvidence: Hashable, Sendable, Codable {
-    package enum Source: String, Sendable, Codable { case tag, outline, numbering, fontCluster, title }
+    package enum Source: String, Sendable, Codable {
+        case tag, outline, numbering, fontCluster, title
+        /// Somebody who read the document.
+        case correction
+    }
 
     /// 1...6.
     package var level: Int

@@ -88,6 +88,8 @@ package struct AuditAction: RawRepresentable, Hashable, Sendable {
     package static let memberRemoved = AuditAction(rawValue: "member.removed")
     package static let apiKeyCreated = AuditAction(rawValue: "api_key.created")
     package static let apiKeyRevoked = AuditAction(rawValue: "api_key.revoked")
+    package static let documentCorrected = AuditAction(rawValue: "document.corrected")
+    package static let correctionRemoved = AuditAction(rawValue: "document.correction_removed")
     package static let auditExported = AuditAction(rawValue: "audit.exported")
     /// Somebody may not do what they asked for; `count` in the details says how often in one minute, on top of the entry of the first.
     package static let accessRefused = AuditAction(rawValue: "access.refused")

@@ -25,6 +25,8 @@ package struct DocumentRecord: Hashable, Sendable, Codable {
     package var revision: Int
     /// The processing whose contents can be read now; 0 before the first is done.
     package var publishedRevision = 0
+    /// The version of its corrections that the readable contents have; 0 for contents as they were read.
+    package var edition = 0
 
     package init(
         id: DocumentID, workspace: WorkspaceID, uploadedBy: UserID, title: String, filename: String, mimeType: String = "application/pdf",

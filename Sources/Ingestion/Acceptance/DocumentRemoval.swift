@@ -103,15 +103,21 @@ package struct LeftoverSweep: Sendable {
 
     private func unusedDocuments(_ names: [Name]) async throws(StoreError) -> [Name] {
         let ids = Set(names.compactMap { DocumentID(rawValue: $0.owner) })
-        var revisions: [String: Set<String>] = [:]
-        for id in try await documents.existing(ids) {
-            guard let document = try await documents.document(id, in: .installation) else { continue }
-            revisions[id.rawValue] = ["r\(document.publishedRevision)", "r\(document.revision)"]
-        }
-        return names.filter { name in
-            guard let used = revisions[name.owner] else { return true }
-            guard let folder = name.rest.split(separator: "/").first, name.rest.contains("/") else { return false }
-            return !used.contains(String(folder))
-        }
+        var existing: [String: DocumentRecord] = [:]
+        for id in try await documents.existing(ids) { existing[id.rawValue] = try await documents.document(id, in: .installation) }
+        return names.filter { name in existing[name.owner].map { !$0.uses(name.rest) } ?? true }
+    }
+}
+
+extension DocumentRecord {
+    /// Whether a file is of use.
+    ///
+    /// - Parameter path: below the document's folder: "original.pdf", "r2/text.txt", "r2/e5/text.txt".
+    fileprivate func uses(_ path: Substring) -> Bool {
+        let parts = path.split(separator: "/")
+        guard let folder = parts.first, parts.count > 1 else { return true }
+        // What is being made now has an edition that nobody knows yet.
+        if folder == "r\(revision)", revision != publishedRevision { return true }
+        return folder == "r\(publishedRevision)" && (parts.count == 2 || parts[1] == "e\(edition)")
     }
 }

@@ -40,7 +40,7 @@ package struct EntityIndexer: Sendable {
                 found = FoundEntities(search: EntitySearch(recognizer: ability.recognizer, missing: "entities: \(error)"), mentions: [])
             }
         }
-        _ = try await store.save(found, of: document.id, revision: document.publishedRevision)
+        _ = try await store.save(found, of: document.id, revision: document.publishedRevision, edition: document.edition)
         return .searched(document.id)
     }
 

@@ -1,3 +1,4 @@
+import Corrections
 import DocumentModel
 import Foundation
 import Rendering
@@ -11,13 +12,15 @@ enum DocumentContentsBuilder {
     /// A record of every page that was read or failed.
     static func pages(of document: Document, status: PageRecord.Status) -> [PageRecord] {
         let parts = document.split()
-        let markdown = MarkdownRenderer().renderPages(parts, of: document)
-        return zip(parts, markdown).map { part, markdown in
+        let texts = parts.map(\.withoutEmptied)
+        let markdown = MarkdownRenderer().renderPages(texts, of: document)
+        return zip(parts, zip(texts, markdown)).map { part, forms in
+            let (text, markdown) = forms
             let failure = part.failures.first
             let page = part.pages.first
             return PageRecord(
                 number: page?.summary.number ?? failure?.page ?? 0, width: page?.summary.width ?? 0, height: page?.summary.height ?? 0,
-                status: page == nil ? .failed : status, markdown: markdown, text: PlainTextRenderer().render(part),
+                status: page == nil ? .failed : status, markdown: markdown, text: PlainTextRenderer().render(text),
                 blocksJSON: JSONRenderer().renderBlocks(part.blocks),
                 isRecognized: page?.condition == .recognized || page?.recognition?.extent == .pictures,
                 failure: failure?.detail ?? (page?.condition.needsOCR == true ? notRecognized : nil))

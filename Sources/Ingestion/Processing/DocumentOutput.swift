@@ -29,11 +29,14 @@ package enum DocumentOutput: String, Hashable, Sendable, CaseIterable {
 
     /// Where the readable one of a document lies; `nil` before its first processing is done.
     package func blob(of document: DocumentRecord) -> BlobName? {
-        document.publishedRevision > 0 ? blob(of: document, revision: document.publishedRevision) : nil
+        document.publishedRevision > 0 ? blob(of: document, revision: document.publishedRevision, edition: document.edition) : nil
     }
 
-    func blob(of document: DocumentRecord, revision: Int) -> BlobName {
-        .output(file, of: document.id, in: document.workspace, revision: revision)
+    /// - Parameter edition: 0 for the document as it was read.
+    func blob(of document: DocumentRecord, revision: Int, edition: Int) -> BlobName {
+        edition > 0
+            ? .output(file, of: document.id, in: document.workspace, revision: revision, edition: edition)
+            : .output(file, of: document.id, in: document.workspace, revision: revision)
     }
 }
 

@@ -7,6 +7,7 @@ package struct ProcessingServices: Sendable {
     package var documents: any DocumentStore
     package var contents: any ContentStore
     package var blobs: any BlobStore
+    package var corrections: any CorrectionStore
     package var bus: any ProgressBus
     package var extractor: Extractor
     /// For those who ask for speed rather than accuracy in recognition.
@@ -23,12 +24,13 @@ package struct ProcessingServices: Sendable {
     package var limits = ProcessingLimits()
 
     package init(
-        documents: any DocumentStore, contents: any ContentStore, blobs: any BlobStore, bus: any ProgressBus, extractor: Extractor,
-        quickExtractor: Extractor? = nil, clock: ServiceClock = .system
+        documents: any DocumentStore, contents: any ContentStore, blobs: any BlobStore, corrections: any CorrectionStore,
+        bus: any ProgressBus, extractor: Extractor, quickExtractor: Extractor? = nil, clock: ServiceClock = .system
     ) {
         self.documents = documents
         self.contents = contents
         self.blobs = blobs
+        self.corrections = corrections
         self.bus = bus
         self.extractor = extractor
         self.quickExtractor = quickExtractor ?? extractor

@@ -29,11 +29,11 @@ struct ProcessingRun: Sendable {
             try await recognize(pages, of: file)
         }
         let whole = try await stage(.assemble) { () async throws(JobProblem) in try await assemble(recognized) }
-        let rendered = try await stage(.render) { () async throws(JobProblem) in await render(whole) }
+        let rendered = try await stage(.render) { () async throws(JobProblem) in try await render(whole) }
         let pictures = try await stage(.images, if: options.extractImages, else: StoredPictures()) { () async throws(JobProblem) in
-            try await storePictures(of: whole, from: file)
+            try await storePictures(of: rendered.whole, from: file)
         }
-        return try await stage(.store) { () async throws(JobProblem) in try await publish(whole, rendered, pictures) }
+        return try await stage(.store) { () async throws(JobProblem) in try await publish(rendered, pictures) }
     }
 
     private func stage<Outcome>(

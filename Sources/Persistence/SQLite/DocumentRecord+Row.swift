@@ -12,6 +12,7 @@ extension DocumentRecord {
             revision: try row.get("revision"))
         updatedAt = try row.get("updated_at")
         publishedRevision = try row.get("published_revision")
+        edition = try row.get("edition")
     }
 
     func insert(_ database: Database) throws {

@@ -79,6 +79,7 @@ extension SQLiteContentStore {
             }
             try Self.replaceTables(with: contents.tables, of: document, database)
             try Self.replaceImages(with: contents.images, of: document, database)
+            try CorrectionRows.note(contents.standings, edition: contents.edition, of: document, database)
             // Last: it reads the title, and says whether the document can be found by meaning.
             try SearchRows.replace(with: chunks, of: document, database)
             return true
@@ -90,7 +91,7 @@ extension SQLiteContentStore {
         for page in pages { try page.write(of: document, revision: revision, layout: nil, database) }
     }
 
-    private static func replaceTables(with tables: [DocumentModel.TableRecord], of document: DocumentID, _ database: Database) throws {
+    static func replaceTables(with tables: [DocumentModel.TableRecord], of document: DocumentID, _ database: Database) throws {
         try database.cachedStatement(literal: "DELETE FROM document_table WHERE document = \(document)").execute()
         for (position, table) in tables.enumerated() {
             try database.cachedStatement(

@@ -16,12 +16,16 @@ package struct SQLiteEntityStore: EntityStore {
         self.database = database
     }
 
-    package func save(_ found: FoundEntities, of document: DocumentID, revision: Int) async throws(StoreError) -> Bool {
+    package func save(
+        _ found: FoundEntities, of document: DocumentID, revision: Int, edition: Int
+    ) async throws(StoreError) -> Bool {
         try await database.write { database in
-            let published = try SQLRequest<Int>(
-                literal: "SELECT published_revision FROM document WHERE id = \(document)", cached: true
+            let published = try SQLRequest<Row>(
+                literal: "SELECT published_revision, edition FROM document WHERE id = \(document)", cached: true
             ).fetchOne(database)
-            guard published == revision else { return false }
+            guard let published, try published.get("published_revision") == revision, try published.get("edition") == edition else {
+                return false
+            }
             try Self.replace(found, of: document, revision: revision, database)
             let count = Set(found.mentions.map(\.entity)).count
             try database.cachedStatement(literal: "UPDATE document SET entity_count = \(count) WHERE id = \(document)").execute()

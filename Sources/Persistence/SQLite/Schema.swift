@@ -16,6 +16,7 @@ enum Schema {
         migrator.registerMigration("9 conversations", migrate: ConversationSchema.create)
         migrator.registerMigration("10 entities", migrate: EntitySchema.create)
         migrator.registerMigration("12 numbers of documents", migrate: DocumentCountSchema.create)
+        migrator.registerMigration("13 corrections", migrate: CorrectionSchema.create)
         return migrator
     }
 }

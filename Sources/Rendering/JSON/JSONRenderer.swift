@@ -35,6 +35,15 @@ package struct JSONRenderer: Sendable {
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
+    /// What `renderBlocks` was given.
+    package func blocks(from text: String) throws(JSONError) -> [Block] {
+        guard case .array(let values) = try JSONValue(parsing: text) else { throw .wrongType("blocks") }
+        var blocks: [Block] = []
+        blocks.reserveCapacity(values.count)
+        for value in values { blocks.append(try value.block()) }
+        return blocks
+    }
+
     /// The document that a text was rendered from.
     package func document(from text: String) throws(JSONError) -> Document {
         let value = try JSONValue(parsing: text)

@@ -6,7 +6,16 @@ extension JSONValue {
             id: try int("id"), kind: try name("kind"), spans: try spans("spans"),
             regions: try elements("regions") { value throws(JSONError) in try value.region() },
             confidence: try double("confidence"), heading: try self["heading"]?.heading(), list: try self["list"]?.list(),
-            table: try self["table"]?.table(), figure: try self["figure"]?.figure(), belongsTo: try optionalInt("belongs_to"))
+            table: try self["table"]?.table(), figure: try self["figure"]?.figure(), belongsTo: try optionalInt("belongs_to"),
+            corrections: try elements("corrections") { value throws(JSONError) in try value.correction() })
+    }
+
+    private func correction() throws(JSONError) -> BlockCorrection {
+        guard let id = CorrectionID(rawValue: try string("correction_id")) else { throw .wrongType("correction_id") }
+        return BlockCorrection(
+            id: id, subject: try name("subject"), line: try optionalInt("line"), row: try optionalInt("row"),
+            column: try optionalInt("column"),
+            before: Correction.Reading(text: try string("before"), level: try optionalInt("level_before")))
     }
 
     private func region() throws(JSONError) -> Region {

@@ -14,6 +14,19 @@ extension JSONWriter {
         if let table = block.table { object("table") { $0.members(of: table) } }
         if let figure = block.figure { object("figure") { $0.members(of: figure) } }
         member("belongs_to", block.belongsTo)
+        if !block.corrections.isEmpty {
+            member("corrections", block.corrections) { json, correction in json.object { $0.members(of: correction) } }
+        }
+    }
+
+    private mutating func members(of correction: BlockCorrection) {
+        member("correction_id", correction.id.rawValue)
+        member("subject", correction.subject)
+        member("line", correction.line)
+        member("row", correction.row)
+        member("column", correction.column)
+        member("before", correction.before.text)
+        member("level_before", correction.before.level)
     }
 
     private mutating func members(of region: Region) {

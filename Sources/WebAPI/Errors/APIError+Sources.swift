@@ -16,6 +16,7 @@ extension APIError {
         case let error as Refusal: self.init(error)
         case let error as IntakeRefusal: self.init(error)
         case let error as SearchError: self.init(error)
+        case let error as CorrectionRefusal: self.init(error)
         default: self.init(.internalError, "Something went wrong inside the service.")
         }
     }
@@ -81,6 +82,28 @@ extension APIError {
         switch error {
         case .unusableQuery(let reason): self.init(.validation, reason, details: ["field": "query"])
         case .recognition(let error): self.init(error)
+        case .store(let error): self.init(error)
+        }
+    }
+
+    init(_ refusal: CorrectionRefusal) {
+        switch refusal {
+        case .noDocument: self = .noSuch("document_id")
+        case .noCorrection: self = .noSuch("correction_id")
+        case .noText: self.init(.conflict, "The document has no text that could be corrected: it is still being read, or was processed without it.")
+        case .otherRevision: self.init(.conflict, "The document was processed again meanwhile; look at it again.")
+        case .otherText(let index):
+            self.init(
+                .conflict, "Somebody else has corrected this meanwhile; look at it again.", details: ["change": .integer(Int64(index))])
+        case .otherVersion: self.init(.conflict, "Somebody else has changed this correction meanwhile; look at it again.")
+        case .noSuchPlace(let index):
+            self.init(
+                .validation, "changes[\(index)] names no place of the document.", details: ["field": .string("changes[\(index)]")])
+        case .samePlace(let index):
+            self.init(
+                .validation, "changes[\(index)] is about a place that another change is about.",
+                details: ["field": .string("changes[\(index)]")])
+        case .tooMany(let limit): self.init(.quotaExceeded, "A document may have at most \(limit) corrections.")
         case .store(let error): self.init(error)
         }
     }

@@ -39,8 +39,8 @@ struct BackgroundWork: Sendable {
         }
         let policy = AddressPolicy(allowedHosts: settings.urlAllowedHosts)
         var services = ProcessingServices(
-            documents: stores.documents, contents: stores.contents, blobs: stores.blobs, bus: bus, extractor: reading.extractor,
-            quickExtractor: reading.quickExtractor, clock: clock)
+            documents: stores.documents, contents: stores.contents, blobs: stores.blobs, corrections: stores.corrections, bus: bus,
+            extractor: reading.extractor, quickExtractor: reading.quickExtractor, clock: clock)
         services.downloader = GuardedDownloader(policy: policy, limits: settings.downloads)
         services.findings = settings.intake.findings
         services.scanner = settings.scanner

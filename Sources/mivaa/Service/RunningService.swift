@@ -56,12 +56,16 @@ struct RunningService {
             bus: bus, logger: logger)
         let entityIndexing = EntityIndexing(
             indexer: EntityIndexer(store: stores.entities, blobs: stores.blobs, recognizer: reading.entities), bus: bus, logger: logger)
+        let correcting = CorrectionRenewal(
+            corrections: stores.corrections, corrector: stores.corrector(bus: bus, clock: clock), bus: bus, logger: logger)
         let background = try BackgroundWork(
             settings, folder: folder, stores: stores, reading: reading, meaning: meaning, bus: bus, signal: signal, reporter: watch.reporter,
             clock: clock, logger: logger)
         let group = ServiceGroup(
             configuration: .init(
-                services: (watch.services + background.services + [usage, denials, indexing, entityIndexing, application]).map { .init(service: $0) }
+                services: (watch.services + background.services + [usage, denials, indexing, entityIndexing, correcting, application]).map {
+                    .init(service: $0)
+                }
                     + [.init(service: restart, successTerminationBehavior: .gracefullyShutdownGroup)],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger))
@@ -117,6 +121,7 @@ struct RunningService {
             ContentRoutes(
                 documents: stores.documents, contents: stores.contents, blobs: stores.blobs, pictures: pictures, stagingFolder: folder.staging
             ).routes
+        routes += correctionRoutes(stores, bus)
         routes +=
             ArchiveRoutes(
                 documents: stores.documents, contents: stores.contents, blobs: stores.blobs, queue: stores.queue, clock: clock,
@@ -150,6 +155,16 @@ struct RunningService {
         routes += SignInRoutes(accounts: accounts).routes + WorkspaceRoutes(accounts: accounts).routes
         routes += KeyRoutes(accounts: accounts).routes + UserAdminRoutes(accounts: accounts, denials: denials).routes
         return routes + DocumentationRoutes(describing: routes, version: Mivaa.version).routes
+    }
+
+    private func correctionRoutes(_ stores: ServiceStores, _ bus: any ProgressBus) -> [Route] {
+        let identities = stores.identities
+        let desk = CorrectionDesk(
+            documents: stores.documents, contents: stores.contents, corrections: stores.corrections,
+            corrector: stores.corrector(bus: bus, clock: clock), clock: clock,
+            // Of users, tenants see no more than the name of who corrected their document.
+            names: { user throws(StoreError) in try await identities.account(user)?.user.displayName })
+        return CorrectionRoutes(desk: desk).routes
     }
 
     private func searchRoutes(_ stores: ServiceStores, _ reading: ReadingParts) throws -> [Route] {

@@ -21,6 +21,7 @@ struct ServiceStores {
     let notebook: any SearchNotebook
     let entities: any EntityStore
     let conversations: any ConversationStore
+    let corrections: any CorrectionStore
 
     init(_ folder: DataFolder) async throws {
         let database = try SQLiteDatabase(path: folder.database)
@@ -38,6 +39,7 @@ struct ServiceStores {
         search = SQLiteSearchIndex(database)
         notebook = SQLiteSearchNotebook(database)
         conversations = SQLiteConversationStore(database)
+        corrections = SQLiteCorrectionStore(database)
     }
 }
 

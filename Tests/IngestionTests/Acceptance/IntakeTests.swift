@@ -222,7 +222,7 @@ struct IntakeTests {
         try await station.blobs.put([1], at: .original(of: orphan))
         try await station.blobs.put([1], at: .image(StationUnderTest.identifier("img_x"), in: orphan.workspace, file: "original"))
         orphan.id = accepted.document.id
-        try await station.blobs.put([1], at: DocumentOutput.json.blob(of: orphan, revision: 7))
+        try await station.blobs.put([1], at: DocumentOutput.json.blob(of: orphan, revision: 7, edition: 0))
         let sweep = LeftoverSweep(documents: station.documents, contents: station.contents, blobs: station.blobs)
         let now = ServiceClock.system.now()
         #expect(try await sweep.run(now: now) == 0, "they are young")

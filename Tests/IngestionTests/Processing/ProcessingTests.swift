@@ -206,8 +206,8 @@ struct ProcessingTests {
         _ = try await station.process(next)
         let new = try #require(try await station.document())
         #expect((old.publishedRevision, new.publishedRevision, new.status) == (1, 2, .completed))
-        #expect(try await station.blobs.size(of: DocumentOutput.json.blob(of: old, revision: 1)) == nil)
-        #expect(try await station.blobs.size(of: DocumentOutput.json.blob(of: new, revision: 2)) != nil)
+        #expect(try await station.blobs.size(of: DocumentOutput.json.blob(of: old, revision: 1, edition: 0)) == nil)
+        #expect(try await station.blobs.size(of: DocumentOutput.json.blob(of: new, revision: 2, edition: 0)) != nil)
     }
 }
 

@@ -12,6 +12,9 @@ final class StationUnderTest: Sendable {
     let contents: any ContentStore
     let queue: any JobQueue
     let blobs: any BlobStore
+    let corrections: any CorrectionStore
+    let search: any SearchIndex & SearchIndexUpkeep
+    let entities: any EntityStore
     let bus = InMemoryProgressBus(firstID: 0)
     let signal = WorkSignal()
     let services: ProcessingServices
@@ -37,10 +40,13 @@ final class StationUnderTest: Sendable {
         documents = SQLiteDocumentStore(database)
         contents = SQLiteContentStore(database)
         queue = SQLiteJobQueue(database)
+        corrections = SQLiteCorrectionStore(database)
+        search = SQLiteSearchIndex(database)
+        entities = SQLiteEntityStore(database)
         blobs = try await DiskBlobStore(folder: folder.folder.url.appending(path: "blobs").path)
         pool = ChildPool(size: children, command: ChildCommand(executablePath: Project.binary, libraryPath: Project.pdfium))
         services = ProcessingServices(
-            documents: documents, contents: contents, blobs: blobs, bus: bus,
+            documents: documents, contents: contents, blobs: blobs, corrections: corrections, bus: bus,
             extractor: Extractor(room: .children(pool), recognizer: recognizer))
     }
 
@@ -61,6 +67,20 @@ final class StationUnderTest: Sendable {
             document: document.id, batch: batch?.id, payloadJSON: String(decoding: payload, as: UTF8.self), createdAt: now)
         try await documents.accept([DocumentAcceptance(document: document, job: job)], batch: batch)
         signal.notify()
+        return job
+    }
+
+    /// A job that processes a stored document once more, with other options.
+    func acceptAgain(_ name: String = "doc_1", options: ProcessingOptions = ProcessingOptions()) async throws -> JobRecord {
+        let id: DocumentID = Self.identifier(name)
+        guard var document = try await documents.document(id, in: .installation) else { throw StoreError.notFound(name) }
+        document.revision += 1
+        document.status = .processing
+        let payload = try JSONEncoder().encode(ProcessingOrder(revision: document.revision, options: options))
+        let job = JobRecord(
+            id: Self.identifier("job_\(name)_\(document.revision)"), kind: .documentProcessing, workspace: Self.workspace, owner: Self.owner,
+            document: id, batch: nil, payloadJSON: String(decoding: payload, as: UTF8.self), createdAt: ServiceClock.system.now())
+        try await documents.acceptAgain(DocumentAcceptance(document: document, job: job))
         return job
     }
 

@@ -126,7 +126,7 @@ struct KillTests {
             #expect(pages.allSatisfy { $0.status == .done && $0.text.contains(Self.mark(ofPage: $0.number, of: Int(number) ?? 0)) }, "\(number)")
             #expect(try await house.contents.savedLayouts(of: document.id, revision: 1).isEmpty)
             for output in DocumentOutput.allCases {
-                #expect(try await house.blobs.size(of: output.blob(of: document, revision: 1)) ?? 0 > 0)
+                #expect(try await house.blobs.size(of: output.blob(of: document, revision: 1, edition: 0)) ?? 0 > 0)
             }
             var images = ImageQuery()
             images.document = document.id

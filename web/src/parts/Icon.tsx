@@ -15,6 +15,7 @@ const paths = {
   file: "M6 3h8l4 4v14H6zM14 3v4h4",
   grid: "M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 13h7v7h-7z",
   list: "M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01",
+  edit: "M4 20h4L19.500 8.500a2.100 2.100 0 0 0-4-4L4 16zM13.500 6.500l4 4",
   tag: "M3 12V4h8l10 10-8 8zM7.500 8h.01",
   trash: "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5",
   check: "M5 12.500 10 17.500 19.500 7",

@@ -3,23 +3,22 @@ import DocumentModel
 
 extension ProcessingRun {
     /// Makes everything readable at once.
-    func publish(
-        _ whole: Document, _ rendered: RenderedDocument, _ pictures: StoredPictures
-    ) async throws(JobProblem) -> JobOutcome {
-        for (output, bytes) in rendered.outputs.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            try await storing { () async throws(StoreError) in
-                try await services.blobs.put(bytes, at: output.blob(of: document, revision: document.revision))
-            }
+    func publish(_ rendered: RenderedDocument, _ pictures: StoredPictures) async throws(JobProblem) -> JobOutcome {
+        let whole = rendered.whole
+        try await storing { () async throws(StoreError) in
+            try await rendered.store(of: document, revision: document.revision, in: services.blobs)
         }
         let now = services.clock.now()
         var facts = rendered.facts
         facts.imageCount = pictures.records.count
         facts.processingSeconds = job.startedAt.map { now.seconds(since: $0) }
-        let contents = DocumentContents(
+        var contents = DocumentContents(
             status: whole.outcome == .completed ? .completed : .partial, facts: facts, title: title(of: whole), pages: rendered.pages,
             tables: rendered.tables, images: pictures.records, chunks: rendered.chunks)
+        (contents.edition, contents.standings) = (rendered.edition, rendered.standings)
+        let finished = contents
         let isPublished = try await storing { () async throws(StoreError) in
-            try await services.contents.publish(contents, of: document.id, revision: document.revision, at: now)
+            try await services.contents.publish(finished, of: document.id, revision: document.revision, at: now)
         }
         guard isPublished else { throw .superseded }
         await forgetOlderOutputs()
@@ -44,6 +43,16 @@ extension ProcessingRun {
         guard document.publishedRevision > 0 else { return }
         _ = try? await services.blobs.removeAll(
             below: .outputs(of: document.id, in: document.workspace, revision: document.publishedRevision))
+    }
+}
+
+extension RenderedDocument {
+    /// Writes all outputs, and the document as it was read beside them where they are of another.
+    func store(of document: DocumentRecord, revision: Int, in blobs: any BlobStore) async throws(StoreError) {
+        if let uncorrected { try await blobs.put(uncorrected, at: DocumentOutput.json.blob(of: document, revision: revision, edition: 0)) }
+        for (output, bytes) in outputs.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            try await blobs.put(bytes, at: output.blob(of: document, revision: revision, edition: edition))
+        }
     }
 }
 

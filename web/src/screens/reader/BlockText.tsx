@@ -1,8 +1,10 @@
 import { Fragment, memo, type ReactNode } from "react";
 import type { StoredImagesImage } from "../../api/schema";
+import { IconButton } from "../../parts/Button";
+import { Icon } from "../../parts/Icon";
 import { Picture } from "../../parts/Picture";
-import { t } from "../../text";
-import { overlap, textOf, type Block, type Cell, type Rectangle, type Span } from "./blocks";
+import { formatNumber, t } from "../../text";
+import { overlap, textOf, type Block, type BlockCorrection, type Cell, type Rectangle, type Span } from "./blocks";
 
 interface Props {
   block: Block;
@@ -10,23 +12,40 @@ interface Props {
   words: string;
   pictures: StoredImagesImage[];
   onHover: (block: number | null) => void;
+  /** Opens the editor; absent for those who may not change anything. */
+  onEdit?: (block: number) => void;
 }
 
 /** Below this, the reader is told that the service is not sure. */
 const sureConfidence = 0.6;
 
 /** A block as text. Everything is made by React from text: nothing of the document is taken as markup. */
-export const BlockText = memo(function BlockText({ block, isLit, words, pictures, onHover }: Props) {
+export const BlockText = memo(function BlockText({ block, isLit, words, pictures, onHover, onEdit }: Props) {
   const isUnsure = block.confidence < sureConfidence;
+  const canEdit = onEdit && (block.spans.length > 0 || block.table);
   return (
-    <div id={`block-${block.id}`} className={`block ${block.kind} ${isLit ? "lit" : ""}`} data-block={block.id}
+    <div id={`block-${block.id}`} className={`block ${block.kind} ${isLit ? "lit" : ""} ${block.corrections ? "corrected" : ""} ${canEdit ? "can-edit" : ""}`} data-block={block.id}
       title={isUnsure ? t("reader.unsure", { percent: Math.round(100 * block.confidence) }) : undefined}
       onPointerEnter={() => onHover(block.id)}>
       {isUnsure && <i className="unsure" aria-label={t("reader.unsure", { percent: Math.round(100 * block.confidence) })} role="img" />}
       <Content block={block} words={words} pictures={pictures} />
+      {block.corrections && <CorrectedMark corrections={block.corrections} />}
+      {canEdit && <IconButton className="edit-block" icon="edit" size="small" label={t("corrections.editNamed", { text: textOf(block).trim().slice(0, mostInLabel) || t("reader.table") })} onClick={() => onEdit(block.id)} />}
     </div>
   );
 });
+
+/** Letters of a block that its button is told from others by. */
+const mostInLabel = 40;
+
+function CorrectedMark({ corrections }: { corrections: BlockCorrection[] }) {
+  const [first] = corrections;
+  if (!first) return null;
+  const before = first.subject === "level" ? null : first.before || t("corrections.nothing");
+  return (
+    <p className="corrected-mark"><Icon name="edit" size={13} /><span>{t("corrections.mark")}{before && <>: <del>{before}</del></>}{corrections.length > 1 && ` +${formatNumber(corrections.length - 1)}`}</span></p>
+  );
+}
 
 function Content({ block, words, pictures }: Pick<Props, "block" | "words" | "pictures">) {
   switch (block.kind) {

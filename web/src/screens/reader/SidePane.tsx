@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { call } from "../../api/client";
+import { usePermission } from "../../api/permissions";
 import type { DocumentDetails, PageLine } from "../../api/schema";
 import { navigate } from "../../app/router";
 import { Button } from "../../parts/Button";
@@ -7,15 +8,18 @@ import { Tabs } from "../../parts/Tabs";
 import { Failure, Skeleton } from "../../parts/States";
 import { useResource } from "../../store/resources";
 import { t } from "../../text";
+import { BlockEditor } from "./BlockEditor";
 import { BlockText } from "./BlockText";
 import { loadPage, placeAddress } from "./blocks";
+import { loadCorrections } from "./corrections";
+import { CorrectionsTab } from "./CorrectionsTab";
 import { DetailsTab } from "./DetailsTab";
 import { EntitiesTab } from "./EntitiesTab";
 import { ImagesTab } from "./ImagesTab";
 import type { Focus } from "./ReaderScreen";
 import { TablesTab } from "./TablesTab";
 
-type Tab = "text" | "tables" | "images" | "entities" | "details";
+type Tab = "text" | "tables" | "images" | "entities" | "corrections" | "details";
 
 interface Props {
   id: string;
@@ -32,17 +36,21 @@ interface Props {
 export function SidePane(props: Props) {
   const [tab, setTab] = useState<Tab>("text");
   const { id, details, goTo, scrollTo } = props;
+  const corrections = useResource(`document/${id}/corrections`, () => loadCorrections(id, 1, 0));
+  const count = corrections.data?.total_corrections ?? 0;
   const { tables_extracted: tables, images_extracted: images } = details.extraction_results;
   return (
     <div className="side-pane">
       <Tabs label={t("reader.contents")} value={tab} onChange={setTab} tabs={[
         { value: "text", label: t("reader.text") }, { value: "tables", label: t("reader.tables"), count: tables },
-        { value: "images", label: t("reader.images"), count: images }, { value: "entities", label: t("entities.title") }, { value: "details", label: t("reader.details") },
+        { value: "images", label: t("reader.images"), count: images }, { value: "entities", label: t("entities.title") },
+        ...(count > 0 || tab === "corrections" ? [{ value: "corrections" as const, label: t("corrections.title"), count }] : []), { value: "details", label: t("reader.details") },
       ]}>
         {tab === "text" && <PageText {...props} />}
         {tab === "tables" && <TablesTab id={id} filename={details.filename} goTo={goTo} />}
         {tab === "images" && <ImagesTab id={id} goTo={goTo} />}
         {tab === "entities" && <EntitiesTab id={id} showPlace={(page, boxes) => { navigate(placeAddress(id, page, boxes), { replace: true }); scrollTo(page); }} />}
+        {tab === "corrections" && <CorrectionsTab id={id} scrollTo={scrollTo} />}
         {tab === "details" && <DetailsTab details={details} />}
       </Tabs>
     </div>
@@ -54,6 +62,20 @@ function PageText({ id, line, focus, count, onHover, goTo }: Props) {
   const content = useResource(isReady ? `document/${id}/page/${focus.page}` : null, () => loadPage(id, focus.page));
   const images = useResource(isReady ? `document/${id}/images` : null, () => call("GET /api/v1/documents/{document_id}/images", { path: { document_id: id }, query: { limit: 200 } }));
   const root = useRef<HTMLDivElement>(null);
+  const mayWrite = usePermission("document:write");
+  const [editing, setEditing] = useState<{ page: number; block: number } | null>(null);
+  const edit = useCallback((block: number) => setEditing({ page: focus.page, block }), [focus.page]);
+  const returnTo = useRef<number | null>(null);
+  const close = (block: number) => {
+    returnTo.current = block;
+    setEditing(null);
+  };
+  useEffect(() => {
+    if (editing || returnTo.current === null) return;
+    // Back to where the keyboard was.
+    root.current?.querySelector<HTMLElement>(`#block-${returnTo.current} .edit-block`)?.focus();
+    returnTo.current = null;
+  }, [editing]);
   useEffect(() => {
     void root.current?.closest(".tab-panel")?.scrollTo({ top: 0 });
   }, [focus.page]);
@@ -69,7 +91,9 @@ function PageText({ id, line, focus, count, onHover, goTo }: Props) {
       <p className="page-mark">{t("reader.pageOf", { n: focus.page, count })}</p>
       <article className="prose" onPointerLeave={() => onHover(null)}>
         {shown.length === 0 && <p className="notice">{t("reader.emptyPage")}</p>}
-        {shown.map((block) => <BlockText key={block.id} block={block} isLit={block.id === focus.block} words={focus.words} pictures={pictures} onHover={onHover} />)}
+        {shown.map((block) => (editing?.page === focus.page && editing.block === block.id
+          ? <BlockEditor key={block.id} id={id} page={focus.page} block={block} onHover={onHover} onClose={() => close(block.id)} />
+          : <BlockText key={block.id} block={block} isLit={block.id === focus.block} words={focus.words} pictures={pictures} onHover={onHover} onEdit={mayWrite ? edit : undefined} />))}
       </article>
       {focus.page < count && <p className="turn"><Button kind="quiet" size="small" icon="right" onClick={() => goTo(focus.page + 1)}>{t("reader.next")}</Button></p>}
     </div>

@@ -32,6 +32,15 @@ export interface Block {
   list?: { depth: number; marker: string; is_ordered: boolean };
   table?: { row_count: number; column_count: number; cells: Cell[] };
   figure?: { alternative_text: string; labels: Span[] };
+  corrections?: BlockCorrection[];
+}
+
+/** A mark of what somebody has corrected in a block. */
+export interface BlockCorrection {
+  correction_id: string;
+  subject: "line" | "cell" | "level";
+  before: string;
+  level_before?: number;
 }
 
 export interface OutlineEntry {
