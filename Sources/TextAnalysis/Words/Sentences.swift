@@ -20,7 +20,7 @@ package enum Sentences {
         "e.g", "i.e", "ibid", "incl", "resp", "dept", "univ", "al", "feb", "aug", "sept", "oct", "nov", "dec",
         "z.b", "d.h", "u.a", "o.ä", "s.o", "s.u", "i.d.r", "bzw", "vgl", "ggf", "evtl", "inkl", "zzgl", "sog", "usf", "abs", "bspw", "hrsg",
         "sra", "srta", "p.ej", "ej", "pág", "págs", "núm", "mme", "mlle", "env", "ex", "sig", "sigg", "dott", "ing", "pag", "pagg", "т.е", "т.д",
-        "напр",
+        "напр", "см", "ср", "т.к", "т.н", "им", "ул", "гл", "разд", "βλ", "π.χ", "κ.λπ", "δηλ",
     ]
     /// Before a number: "No. 5", "Fig. 3".
     static let numberedAbbreviations: Set<String> = [
