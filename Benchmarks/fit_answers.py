@@ -5,7 +5,7 @@
 
 Every question of XQuAD (English, German) is asked three times: to all paragraphs, to all but the one that answers it, and to all but its
 article. Weights are fitted to one half of the articles and measured on the other, both ways; those that are printed last are of all.
-Needs numpy (requirements-retrieval.txt).
+Needs numpy.
 
 --judged reads what `mivaa infer answers --evidence` wrote before (PREFIXen.jsonl, PREFIXde.jsonl), also of the first questions only.
 """

@@ -69,7 +69,8 @@ def faults(sentence, truth, own_alphabet):
         found.append("no end")
     if any(sentence.count(a) != sentence.count(b) for a, b in ("()", "[]")):
         found.append("open bracket")
-    if alphabet(sentence) != own_alphabet and own_alphabet in ("LATIN", "CYRILLIC", "GREEK"):
+    # Japanese has several, and Latin names in each.
+    if alphabet(sentence) != own_alphabet and {alphabet(sentence), own_alphabet} <= {"LATIN", "CYRILLIC", "GREEK"}:
         found.append("other alphabet")
     if POINTS_BACK.match(sentence):
         found.append("points back")

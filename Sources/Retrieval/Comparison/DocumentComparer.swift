@@ -55,8 +55,10 @@ struct ComparisonDraft: Sendable {
         if pair.isCut { warnings.append("Only the first \(ComparedPair.mostUnits) passages of each document were compared.") }
     }
 
-    /// Share of common words below which documents are no versions of each other: what then stands side by side is alike by chance.
+    /// Share of the words in passages that are clearly the same below which documents are no versions of each other: what else stands side by
+    /// side is alike by chance.
     private static let leastOfVersions = 0.15
+    private static let leastOfClearlySame = 0.6
     /// Words of each document from which on that can be told.
     private static let fewestWordsOfDocuments = 100
     /// Likeness from which passages of different documents are the same one: what was copied.
@@ -69,10 +71,18 @@ struct ComparisonDraft: Sendable {
         _ mode: DocumentComparison.Mode, method: String = textualMethod, alike: [UnitPair]? = nil
     ) -> DocumentComparison {
         let written = written(mode, method)
-        guard written.similarity < Self.leastOfVersions, min(written.before.wordCount, written.after.wordCount) >= Self.fewestWordsOfDocuments else {
+        guard shareOfSame < Self.leastOfVersions, min(written.before.wordCount, written.after.wordCount) >= Self.fewestWordsOfDocuments else {
             return written
         }
         return ofDifferentDocuments(mode, method, alike)
+    }
+
+    /// 0...1.
+    private var shareOfSame: Double {
+        let all = (pair.a + pair.b).reduce(0) { $0 + $1.wordCount }
+        let same = pairs.filter { $0.likeness >= Self.leastOfClearlySame || rewordings.contains($0.a) }
+        let words = same.reduce(0.0) { $0 + $1.likeness * Double(pair.a[$1.a].wordCount + pair.b[$1.b].wordCount) }
+        return all > 0 ? words / Double(all) : 1
     }
 
     private func ofDifferentDocuments(_ mode: DocumentComparison.Mode, _ method: String, _ alike: [UnitPair]?) -> DocumentComparison {

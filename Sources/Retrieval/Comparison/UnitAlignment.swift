@@ -107,8 +107,10 @@ struct UnitAlignment {
     // MARK: What was moved
 
     private mutating func takeMoved(_ candidates: [UnitPair]) {
-        let moved = candidates.filter { $0.likeness >= Self.leastMoved && pair.a[$0.a].wordCount >= Self.fewestMovedWords || $0.likeness == 1 }
-            .sorted { ($0.likeness, $1.a, $1.b) > ($1.likeness, $0.a, $0.b) }
+        let moved = candidates.filter {
+            $0.likeness >= Self.leastMoved && (pair.a[$0.a].isHeading || pair.a[$0.a].wordCount >= Self.fewestMovedWords) || $0.likeness == 1
+        }
+        .sorted { ($0.likeness, $1.a, $1.b) > ($1.likeness, $0.a, $0.b) }
         for link in moved where isFree(link) && (pair.a[link.a].isHeading || pair.a[link.a].wordCount >= Self.fewestMovedWords) {
             var link = link
             link.isMoved = true

@@ -24,7 +24,7 @@ struct SentenceShape: Sendable {
     }
 
     /// Whether it begins and ends as sentences do, closes what it opens, and is mostly made of letters of the documents' alphabet.
-    func isWhole(_ sentence: Substring) -> Bool {
+    func isWhole(_ sentence: String) -> Bool {
         guard let first = sentence.unicodeScalars.first(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil }),
             !first.properties.isLowercase, let last = sentence.last(where: { !"\"”»“)]’'".contains($0) }), ".!?。！？".contains(last)
         else { return false }
@@ -36,7 +36,7 @@ struct SentenceShape: Sendable {
         return Self.isClosed(sentence) && Double(own) >= Self.leastOfAlphabet * Double(letters)
     }
 
-    private static func isClosed(_ sentence: Substring) -> Bool {
+    private static func isClosed(_ sentence: String) -> Bool {
         for (open, close) in [("(", ")"), ("[", "]"), ("“", "”"), ("«", "»")] as [(Character, Character)] {
             let (opened, closed) = (sentence.count { $0 == open }, sentence.count { $0 == close })
             // German and Polish close with what English opens with, and some texts close with what they open with.
@@ -55,6 +55,11 @@ struct SentenceShape: Sendable {
     func beginsWithHeading(_ sentence: Substring, _ title: String) -> Bool {
         guard title.contains(where: \.isLetter), sentence.hasPrefix(title + " ") else { return false }
         return sentence.dropFirst(title.count + 1).first?.isUppercase == true
+    }
+
+    /// Without numbers in brackets: "sand.[2]".
+    static func withoutNotes(_ text: String) -> String {
+        text.contains("[") ? text.replacing(/\s*\[\d{1,3}\]/, with: "") : text
     }
 
     // MARK: What it leans on

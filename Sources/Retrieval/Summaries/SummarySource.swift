@@ -23,10 +23,8 @@ struct SummarySentence: Sendable {
     /// Subject words, each as often as it stands there, as numbers.
     var words: [Int32]
 
-    /// Without numbers of notes in brackets: "sand.[2]".
-    var plain: String {
-        text.contains("[") ? text.replacing(/(?:\[\d{1,3}\])+/, with: "").replacing(/\s+(?=[.,;])/, with: "") : text
-    }
+    /// Without numbers of notes.
+    var plain: String { SentenceShape.withoutNotes(text) }
 }
 
 /// The sentences of documents, with what is known of their words.
@@ -84,7 +82,7 @@ struct SummarySource: Sendable {
     private mutating func add(_ sentence: Substring, _ place: Int, _ passage: DocumentPassage, _ document: Int) {
         let tokens = WordToken.cut(String(sentence))
         let words = tokens.count { !$0.isSign }
-        guard SentenceShape.wordRange.contains(words), shape.isWhole(sentence) else { return }
+        guard SentenceShape.wordRange.contains(words), shape.isWhole(SentenceShape.withoutNotes(String(sentence))) else { return }
         let start = passage.text.utf8.distance(from: passage.text.startIndex, to: sentence.startIndex)
         sentences.append(
             SummarySentence(

@@ -71,6 +71,20 @@ struct ExtractiveAnswerTests {
         #expect(answer.sentences.allSatisfy { $0.verdict == .related })
     }
 
+    @Test("a size is answered by a number with a unit, not by any number")
+    func unit() async throws {
+        let chunks = [
+            AnswerHouse.chunk(
+                0,
+                [
+                    "The Gobi desert has 30 kinds of lizards and many shrubs.[2]", "Scientists have studied the Gobi desert since 1923.",
+                    "The Gobi desert covers 1,295,000 km2 between two ranges.",
+                ])
+        ]
+        let answer = try await answer("How large is the Gobi desert?", chunks)
+        #expect(answer.sentences.first?.text.contains("1,295,000") == true, "\(answer.text)")
+    }
+
     @Test("a heading that holds the fact is quoted with its own place")
     func heading() async throws {
         var chunk = AnswerHouse.chunk(
