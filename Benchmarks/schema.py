@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Sends generated requests to every route of `/openapi.json` and holds the answers against it (schemathesis): first without credentials,
-then as an administrator.
+then as an administrator, then as one who names records that are there: a document with a table and pictures, its job and its batch.
 
     schema.py [--examples 20] [--seed 1] [--binary PATH]
 
@@ -25,7 +25,7 @@ PASSWORD = "a long enough password"
 
 # What these do ends the run itself: streams without end, and the caller's own sign-in, membership and password.
 LEFT_OUT = (
-    r"^/(api/v1/)?ws|/events|/auth/(logout|password|sessions|refresh|sign-out)|/auth/me$|/users/\{user_id\}|/members|/backup|/restore"
+    r"^/(api/v1/)?ws|/events|/auth/(logout|password|sessions|refresh|sign-out)|/auth/me$|/users/\{user_id\}|/members|/data/backup$"
     r"|/workspaces/\{workspace_id\}$|/mcp"
 )
 # All but these: a schema cannot say every rule, so what fits it may still be refused (pages that the document has not); and forms and
@@ -61,16 +61,47 @@ class Service:
             f"{self.address}/api/v1/auth/bootstrap", json.dumps(body).encode(), {"Content-Type": "application/json"})
         return json.load(urllib.request.urlopen(request))["data"]["access_token"]
 
+    def records(self, token):
+        """Names of a document with a table, and of what came with it, once it has been read."""
+        edge, pdf = "edge-of-a-part", (ROOT / "Tests" / "Fixtures" / "tagged-table.pdf").read_bytes()
+        part = f'--{edge}\r\nContent-Disposition: form-data; name="files"; filename="table.pdf"\r\nContent-Type: application/pdf\r\n\r\n'
+        body = part.encode() + pdf + f"\r\n--{edge}--\r\n".encode()
+        made = self.call("POST", "/api/v1/documents/process/batch", token, body, f"multipart/form-data; boundary={edge}")
+        for _ in range(600):
+            job = self.call("GET", f"/api/v1/jobs/{made['job_ids'][0]}", token)
+            if job["status"] not in ("pending", "processing"):
+                break
+            time.sleep(0.1)
+        names = {"document_id": made["results"][0]["document_id"], "job_id": made["job_ids"][0], "batch_id": made["batch_id"], "page": 1}
+        tables = self.call("GET", f"/api/v1/documents/{names['document_id']}/tables", token)["tables"]
+        return names | ({"table_id": tables[0]["table_id"]} if tables else {})
+
+    def call(self, method, path, token, body=None, media_type="application/json"):
+        request = urllib.request.Request(
+            self.address + path, body, {"Authorization": f"Bearer {token}", "Content-Type": media_type}, method=method)
+        return json.load(urllib.request.urlopen(request, timeout=60))["data"]
+
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(30)
 
 
-def check(name, address, arguments, args):
+def configuration(records):
+    """The settings of schemathesis, with names for parameters of paths."""
+    text = (ROOT / "Benchmarks" / "schemathesis.toml").read_text()
+    lines = [f'"path.{name}" = {json.dumps(value)}' for name, value in records.items()]
+    path = WORK / "schemathesis.toml"
+    path.write_text("\n".join(["[parameters]", *lines, "", text]))
+    return path
+
+
+def check(name, address, arguments, args, records=None):
     """Whether nothing was found."""
     report = WORK / f"{name}.txt"
+    settings = configuration(records or {})
     command = [
-        Path(sys.executable).parent / "schemathesis", "--config-file", ROOT / "Benchmarks" / "schemathesis.toml", "run", f"{address}/openapi.json", "--exclude-path-regex", LEFT_OUT,
+        Path(sys.executable).parent / "schemathesis", "--config-file", settings, "run", f"{address}/openapi.json", "--exclude-path-regex", LEFT_OUT,
+        *(["--exclude-method", "DELETE"] if records else []),
         "--checks", "all", "--exclude-checks", LEFT_OUT_CHECKS, "--max-examples", str(args.examples), "--seed", str(args.seed), "--phases", "examples,coverage,fuzzing",
         "--max-response-time", "30", "--request-timeout", "60", "--continue-on-failure", "--no-color", *arguments]
     with report.open("wb") as output:
@@ -97,6 +128,8 @@ def main():
         token = service.bootstrap()
         good = check("without credentials", service.address, [], args)
         good = check("as administrator", service.address, ["--header", f"Authorization: Bearer {token}"], args) and good
+        good = check(
+            "as administrator with records", service.address, ["--header", f"Authorization: Bearer {token}"], args, service.records(token)) and good
         if service.process.poll() is not None:
             sys.exit("the service ended")
     finally:

@@ -129,7 +129,8 @@ def seed(service, count):
     names = [name for name in names if name != "number"]
     rows = []
     for number in range(count):
-        row = dict(template, id=f"doc_seed{number:06}", title=f"Document {number}", filename=f"document-{number}.pdf",
+        # Nothing to read, so that they are not indexed meanwhile.
+        row = dict(template, published_revision=0, id=f"doc_seed{number:06}", title=f"Document {number}", filename=f"document-{number}.pdf",
                    sha256=f"{number:064x}", created_at=template["created_at"] - number * 1000)
         rows.append([row[name] for name in names])
     database.executemany(f"INSERT INTO document ({','.join(names)}) VALUES ({','.join('?' * len(names))})", rows)
@@ -309,4 +310,5 @@ async def main():
         await globals()[name](args)
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    asyncio.run(main())

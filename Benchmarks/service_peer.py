@@ -134,5 +134,7 @@ def job(job: str, claims=Depends(caller)):
         message="State and result of a job",
         data=Job(
             job_id=row["id"], job_type=row["kind"], status=row["status"], document_id=row["document"], created_at=moment(row["created_at"]),
-            updated_at=moment(row["updated_at"]), progress=json.loads(row["progress"]),
+            updated_at=moment(row["updated_at"]), progress={
+                "percentage": row["percentage"], "pages_done": row["pages_done"], "page_count": row["page_count"],
+                "steps": json.loads(row["steps"])},
             results=json.loads(row["result"]) if row["result"] else None))

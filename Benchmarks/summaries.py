@@ -65,7 +65,8 @@ def faults(sentence, truth, own_alphabet):
     letters = [c for c in sentence if c.isalnum()]
     if not letters or letters[0].islower():
         found.append("begins small")
-    if sentence.rstrip(CLOSING)[-1:] not in ENDS:
+    # Quotes keep the numbers of notes, which the summary's text leaves out.
+    if re.sub(r"\s*\[\d{1,3}\]", "", sentence).rstrip(CLOSING)[-1:] not in ENDS:
         found.append("no end")
     if any(sentence.count(a) != sentence.count(b) for a, b in ("()", "[]")):
         found.append("open bracket")

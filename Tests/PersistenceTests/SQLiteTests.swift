@@ -24,6 +24,26 @@ struct SQLiteTests {
         return document
     }
 
+    @Test(
+        "maps in columns are read whatever stands in them",
+        arguments: [
+            [:], ["a": "b"], ["": ""], ["a": "b", "c": "d"], ["quote \"": "back \\ slash"], ["a,b": "c:d"], ["{": "}"], ["new\nline": "Ω 🧱"],
+            ["a": ":", "b": ","],
+        ])
+    func maps(_ map: [String: String]) throws {
+        #expect(try JSONColumn.map(JSONColumn.text(map)) == map)
+    }
+
+    @Test("maps in columns may have spaces, and nothing but text in them", arguments: [(#"{ "a" : "b" }"#, ["a": "b"]), ("{ }", [:])])
+    func spacedMaps(_ text: String, _ map: [String: String]) throws {
+        #expect(try JSONColumn.map(text) == map)
+    }
+
+    @Test("a map in a column that is none is an error", arguments: [#"{"a":1}"#, #"{"a"}"#, "[]", "", #"{"a":"b""c":"d"}"#])
+    func brokenMaps(_ text: String) {
+        #expect(throws: (any Error).self) { try JSONColumn.map(text) }
+    }
+
     @Test("the index of words agrees with what is stored after every kind of change")
     func wordIndexStaysSound() async throws {
         let (documents, contents) = (SQLiteDocumentStore(database), SQLiteContentStore(database))

@@ -69,6 +69,39 @@ struct TenantIsolationTests {
         }
     }
 
+    @Test("whoever is refused stands in the audit log with route, address and permission; hammering is one entry more")
+    func refusals() async throws {
+        try await ServiceHouse.with { house in
+            let id = try await house.admin.document(SamplePDF(pageCount: 1).bytes)
+            let viewer = try await house.admin.member("viewer@example.org", role: "viewer")
+            for _ in 0..<50 { #expect(try await viewer.delete("/api/v1/documents/\(id)").status == 403) }
+            let stranger = try await house.admin.newcomer("stranger@example.org")
+            #expect(try await stranger.get("/api/v1/documents/\(id)/content").status == 404)
+            #expect(try await stranger.get("/api/v1/documents/doc_none/content").status == 404)
+            let foreign = stranger.headers.merging(["X-Workspace-ID": house.admin.workspace]) { $1 }
+            #expect(try await house.service.get("/api/v1/documents", headers: foreign).status == 403)
+            let key = try await house.admin.post("/api/v1/api-keys", json: #"{"name": "narrow", "scopes": ["search:read"]}"#).json["data"]
+            let message = #"{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "list_documents", "arguments": {}}}"#
+            let answer = try await house.service.post("/mcp", json: message, headers: ["X-API-Key": key["api_key"].text ?? ""])
+            #expect(answer.status == 200 && answer.text.contains("may not read documents"))
+            let entries = try await house.admin.get("/api/v1/admin/audit?outcome=denied&limit=100").json["data"]["entries"].elements
+            let refused = entries.filter { $0["action"].text == "access.refused" && $0["actor"].text == viewer.user }
+            // A minute may have ended in between: then there are two of them, and what was counted in the first.
+            #expect((1...3).contains(refused.count))
+            let first = try #require(refused.last)
+            #expect(first["details"]["route"].text == "DELETE /api/v1/documents/{document_id}")
+            #expect(first["details"]["reason"].text == "document:delete" && first["address"].text == "127.0.0.1")
+            #expect(first["target"].text == id)
+            let tool = try #require(entries.first { $0["details"]["route"].text == "POST /mcp" })
+            #expect(tool["actor"].text == key["key"]["key_id"].text && tool["action"].text == "access.refused")
+            let others = entries.filter { $0["actor"].text == stranger.user }
+            #expect(others.compactMap { $0["action"].text } == ["access.refused", "access.other_workspace"])
+            #expect(others.last?["target"].text == id && others.last?["details"]["belongs_to"].text == house.admin.workspace)
+            #expect(others.first?["target"].text == house.admin.workspace)
+            #expect(try await house.admin.get("/api/v1/admin/audit/verify").json["data"]["is_intact"].boolean == true)
+        }
+    }
+
     private func records(of house: ServiceHouse) async throws -> [String: String] {
         let picture = [UInt8](try Data(contentsOf: Project.fixtures.appendingPathComponent("jpeg-image.pdf")))
         let form = FormBody().with("files", file: "secret.pdf", picture)

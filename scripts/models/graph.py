@@ -40,13 +40,13 @@ class Graph:
     def layer_norm(self, x, gain, shift, epsilon):
         return self.LayerNormalization(x, self.constant(gain), self.constant(shift), axis=-1, epsilon=epsilon)
 
-    def save(self, path, name, inputs, output, dimension):
+    def save(self, path, name, inputs, output, dimension, opset=OPSET):
         """Inputs are int64 [batch, sequence]; the output is float [batch, dimension]."""
         graph = helper.make_graph(
             self.nodes, name,
             [helper.make_tensor_value_info(i, TensorProto.INT64, ["batch", "sequence"]) for i in inputs],
             [helper.make_tensor_value_info(output, TensorProto.FLOAT, ["batch", dimension])],
             self.constants)
-        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION)
+        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", opset)], ir_version=IR_VERSION)
         onnx.checker.check_model(model)
         onnx.save(model, path)

@@ -85,6 +85,11 @@ class BrowserTest(unittest.TestCase):
     def assert_fits(self, name, page):
         too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         self.assertLessEqual(too_wide, 0, f"{name} is wider than the screen")
+        cut = page.evaluate("""() => [...document.querySelectorAll('main button, main a, main input, main select')].filter(one => {
+            const box = one.getBoundingClientRect(), scrolls = one.closest('.table-scroll, .tabs, .graph-stage, .pages, [style*="overflow"]');
+            return !scrolls && box.width > 1 && box.right > innerWidth + 1 && getComputedStyle(one).visibility !== 'hidden';
+        }).map(one => one.outerHTML.slice(0, 120))""")
+        self.assertEqual(cut, [], f"{name} has controls beyond the edge of the screen")
 
 
 __all__ = ["BrowserTest", "DESKTOP", "EMAIL", "PASSWORD", "PATIENCE_MS", "PHONE", "expect", "pathlib"]

@@ -115,6 +115,11 @@ def sample_pdf(pages, title="Sample", lines=4):
         objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {len(objects)} 0 R /Resources << /Font << /F1 3 0 R >> >> >>")
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {pages} >>"
+    return whole_pdf(objects)
+
+
+def whole_pdf(objects):
+    """A file of numbered objects, the first its catalogue."""
     out, places = b"%PDF-1.7\n", []
     for number, text in enumerate(objects, 1):
         places.append(len(out))

@@ -1,5 +1,7 @@
 """Documents: adding, watching, finding, tagging, deleting."""
+import json
 import unittest
+import zipfile
 
 from browser import PATIENCE_MS, PHONE, BrowserTest, expect
 from service import sample_pdf
@@ -46,7 +48,36 @@ class Documents(BrowserTest):
         expect(batch.get_by_role("progressbar")).to_have_attribute("aria-valuenow", "100", timeout=PATIENCE_MS)
         with self.page.expect_download() as download:
             batch.get_by_role("button", name="Download the results").click()
-        self.assertTrue(download.value.suggested_filename.startswith("batch_"))
+            self.page.get_by_role("dialog").get_by_role("button", name="Download").click()
+        names, manifest = self.archive(download.value)
+        self.assertEqual(names, {"markdown/first.md", "markdown/second.md", "json/first.json", "json/second.json", "manifest.json"})
+        self.assertEqual((manifest["document_count"], manifest["failure_count"]), (2, 0))
+        expect(self.page.get_by_role("dialog")).to_have_count(0)
+
+    def archive(self, download):
+        """Names of the files in a ZIP that was saved, and its manifest."""
+        with zipfile.ZipFile(download.path()) as archive:
+            self.assertIsNone(archive.testzip())
+            return set(archive.namelist()), json.loads(archive.read("manifest.json"))
+
+    def test_chosen_documents_are_saved_as_one_archive(self):
+        for title in ("Marble", "Slate"):
+            self.service.wait_until_read(self.service.upload(f"{title}.pdf", sample_pdf(1, title)))
+        self.sign_in()
+        for title in ("Marble", "Slate"):
+            self.page.get_by_label(f"Select {title}").check()
+        self.page.get_by_role("toolbar", name="Selected documents").get_by_role("button", name="Download").click()
+        dialog = self.page.get_by_role("dialog")
+        for name in ("Markdown", "JSON with places"):
+            dialog.get_by_label(name).uncheck()
+        expect(dialog.get_by_role("button", name="Download")).to_be_disabled()
+        dialog.get_by_label("Plain text").check()
+        dialog.get_by_label("Tables").select_option("xlsx")
+        self.assert_accessible("archive")
+        with self.page.expect_download() as download:
+            dialog.get_by_role("button", name="Download").click()
+        self.assertEqual(download.value.suggested_filename, "documents.zip")
+        self.assertEqual(self.archive(download.value)[0], {"text/Marble.txt", "text/Slate.txt", "manifest.json"})
 
     def test_what_is_no_pdf_is_refused_and_said(self):
         self.sign_in()

@@ -2,10 +2,12 @@
 import json
 import pathlib
 import subprocess
+import tarfile
 import tempfile
 import unittest
+import urllib.error
 
-from browser import PHONE, BrowserTest, expect
+from browser import EMAIL, PASSWORD, PHONE, BrowserTest, expect
 from service import ROOT, fixture, sample_pdf
 
 SCREENS = [
@@ -23,6 +25,7 @@ class Screens(BrowserTest):
         cls.service.call("POST", "/api/v1/documents/process-url", {"url": "http://192.168.7.7/locked.pdf", "async_processing": True})
         for document in cls.documents:
             cls.service.wait_until_read(document)
+        cls.service.call("POST", "/api/v1/admin/data/backup", {})
         cls.screens = [*SCREENS, f"/documents/{cls.documents[0]}", f"/documents/{cls.documents[2]}?page=2&find=oak"]
 
     def visit_all(self, page, look):
@@ -61,11 +64,14 @@ class Screens(BrowserTest):
         self.assert_accessible("image")
 
     def test_every_screen_fits_a_narrow_phone(self):
-        context = self.new_context(PHONE)
-        page = self.new_page(context)
-        self.sign_in(page)
-        self.visit_all(page, self.assert_fits)
-        context.close()
+        for language in ("en", "el"):
+            context = self.new_context(PHONE)
+            page = self.new_page(context)
+            self.sign_in(page)
+            # Greek words are longer.
+            page.evaluate(f"localStorage.setItem('mivaa.language', '{language}')")
+            self.visit_all(page, self.assert_fits)
+            context.close()
 
     def test_everything_is_said_in_greek_too(self):
         self.sign_in()
@@ -139,16 +145,83 @@ class Administration(BrowserTest):
         self.page.get_by_role("button", name="Verify").click()
         expect(self.page.get_by_text("entries are as they were written")).to_be_visible()
 
+    def test_whoever_was_refused_stands_in_the_audit_log(self):
+        key = self.service.call("POST", "/api/v1/api-keys", {"name": "Narrow", "scopes": ["search:read"]})
+        token, self.service.token = self.service.token, None
+        for _ in range(3):
+            with self.assertRaises(urllib.error.HTTPError):
+                self.service.call("GET", "/api/v1/documents", headers={"x-api-key": key["api_key"]})
+        self.service.token = token
+        self.open("/admin/audit")
+        self.page.get_by_label("Outcome").select_option("denied")
+        row = self.page.get_by_role("row").filter(has_text="access.refused").last
+        expect(row).to_contain_text("GET /api/v1/documents")
+        expect(row).to_contain_text("document:read")
+        expect(row).to_contain_text("Denied")
+        self.assert_accessible("refusals")
+
     def test_cleaning_up_is_tried_first(self):
         self.open("/admin/data")
         self.page.get_by_role("button", name="Dry run").click()
         expect(self.page.get_by_text("0 jobs ended before")).to_be_visible()
         expect(self.page.get_by_role("button", name="Delete them")).to_be_disabled()
-        self.page.get_by_role("button", name="Back up now").click()
-        expect(self.page.get_by_text("Location")).to_be_visible(timeout=30_000)
         with self.page.expect_download() as download:
             self.page.get_by_role("button", name="Export", exact=True).click()
         self.assertTrue(download.value.suggested_filename.endswith(".csv"))
+
+
+class Backups(BrowserTest):
+    """On a service of their own: restoring ends every session."""
+
+    def setUp(self):
+        super().setUp()
+        self.sign_in()
+
+    def test_a_backup_is_made_verified_fetched_and_restored(self):
+        self.service.wait_until_read(self.service.upload("kept.pdf", sample_pdf(1, "Kept")))
+        self.open("/admin/data")
+        self.page.get_by_role("button", name="Back up now").click()
+        row = self.page.locator("[data-backup]").first
+        expect(row).to_contain_text("1 document", timeout=30_000)
+        expect(row).to_contain_text("SHA-256")
+        expect(row).to_contain_text("Not verified")
+        name = row.get_attribute("data-backup")
+        row.get_by_role("button", name="Verify").click()
+        expect(row).to_contain_text("Verified", timeout=30_000)
+
+        self.expected_errors = ["the server responded with a status", "ERR_CONNECTION", "ERR_EMPTY_RESPONSE"]
+        dialog = self.page.get_by_role("dialog")
+        row.get_by_role("button", name="Download").click()
+        dialog.get_by_label("Your password").fill("not the password")
+        dialog.get_by_role("button", name="Download").click()
+        expect(dialog).to_contain_text("That is not your password")
+        dialog.get_by_label("Your password").fill(PASSWORD)
+        with self.page.expect_download() as download:
+            dialog.get_by_role("button", name="Download").click()
+        self.assertEqual(download.value.suggested_filename, f"{name}.tar")
+        with tarfile.open(download.value.path()) as archive:
+            self.assertIn("manifest.json", archive.getnames())
+
+        self.service.wait_until_read(self.service.upload("later.pdf", sample_pdf(2, "Later")))
+        row.get_by_role("button", name="Restore").click()
+        restore = dialog.get_by_role("button", name="Restore")
+        expect(dialog).to_contain_text("Everything in this installation is replaced")
+        self.assert_accessible("restoring")
+        dialog.get_by_label("Your password").fill(PASSWORD)
+        expect(restore).to_be_disabled()
+        dialog.get_by_label(f"Type {name}").fill("backup")
+        expect(restore).to_be_disabled()
+        dialog.get_by_label(f"Type {name}").fill(name)
+        restore.click()
+        expect(self.page.get_by_text("The backup is restored. Sign in again.")).to_be_visible(timeout=60_000)
+        self.page.get_by_label("E-mail").fill(EMAIL)
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in").click()
+        expect(self.page.get_by_text("was restored on")).to_be_visible()
+        expect(self.page.get_by_text("Safety copy").first).to_be_visible()
+        self.open("/library")
+        expect(self.row("kept")).to_be_visible()
+        expect(self.row("later")).to_have_count(0)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,20 @@ package struct AccountAuthenticator: Authenticator {
     let provider: (tokens: ProviderTokens, users: ProviderUsers)?
     let clock: ServiceClock
     let logger: Logger
+    /// Own tokens whose signature was found right a moment ago: checking it is the dearest part of a small request.
+    private let verified = BriefMemory<String, AccessClaims>(lifeSeconds: Self.secondsVerified)
+
+    private static let secondsVerified = 60.0
+
+    init(
+        mint: TokenMint, desk: StandingDesk, provider: (tokens: ProviderTokens, users: ProviderUsers)?, clock: ServiceClock, logger: Logger
+    ) {
+        self.mint = mint
+        self.desk = desk
+        self.provider = provider
+        self.clock = clock
+        self.logger = logger
+    }
 
     package func principal(
         for credential: PresentedCredential, workspace: WorkspaceID?, address: String
@@ -16,19 +30,34 @@ package struct AccountAuthenticator: Authenticator {
         switch credential {
         case .apiKey(let secret): try await principal(ofKey: secret, workspace)
         case .bearer(let token) where token.hasPrefix(SecretToken.Kind.apiKey.rawValue): try await principal(ofKey: token, workspace)
-        case .bearer(let token): try await principal(ofToken: try SignedText(token), workspace, address)
+        case .bearer(let token): try await principal(ofToken: token, workspace, address)
         }
     }
 
-    /// The algorithm only chooses who is asked; each of them accepts its own and nothing else.
     private func principal(
-        ofToken token: SignedText, _ workspace: WorkspaceID?, _ address: String
+        ofToken token: String, _ workspace: WorkspaceID?, _ address: String
     ) async throws(AuthenticationError) -> Principal {
-        if let provider, token.header.alg.hasPrefix("RS") || token.header.alg.hasPrefix("ES") {
-            return try await principal(ofProviderToken: token, provider.tokens, provider.users, workspace, address)
-        }
         let now = clock.now()
-        let claims = try mint.claims(of: token, now: now)
+        let claims = try await verified.value(token, now: now) { () throws(AuthenticationError) in
+            let token = try SignedText(token)
+            return provider != nil && Self.isOfProvider(token) ? nil : try mint.claims(of: token, now: now)
+        }
+        guard let claims else {
+            guard let provider else { throw .invalid("The access token is not one of this service.") }
+            return try await principal(ofProviderToken: try SignedText(token), provider.tokens, provider.users, workspace, address)
+        }
+        guard !claims.isExpired(at: now) else { throw .expired }
+        return try await principal(claims, workspace, now)
+    }
+
+    /// The algorithm only chooses who is asked; each of them accepts its own and nothing else.
+    private static func isOfProvider(_ token: SignedText) -> Bool {
+        token.header.alg.hasPrefix("RS") || token.header.alg.hasPrefix("ES")
+    }
+
+    private func principal(
+        _ claims: AccessClaims, _ workspace: WorkspaceID?, _ now: Timestamp
+    ) async throws(AuthenticationError) -> Principal {
         let place = workspace ?? claims.workspace
         let standing = try await standing(of: claims.subject, in: place, session: claims.session, now)
         guard standing.isSessionOpen, standing.tokenGeneration == claims.generation else {

@@ -17,6 +17,8 @@ struct AccessClaims: Hashable, Codable {
     /// Unique.
     var identifier: String
 
+    func isExpired(at now: Timestamp) -> Bool { now.milliseconds / 1000 >= expiresAt }
+
     enum CodingKeys: String, CodingKey {
         case subject = "sub"
         case workspace = "workspace_id"

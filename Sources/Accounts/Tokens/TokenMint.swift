@@ -67,7 +67,7 @@ struct TokenMint: Sendable {
         guard claims.issuer == issuer, claims.audience == audience, claims.issuedAt <= seconds + Self.clockSkewSeconds else {
             throw Self.refusal
         }
-        guard seconds < claims.expiresAt else { throw .expired }
+        guard !claims.isExpired(at: now) else { throw .expired }
         return claims
     }
 

@@ -31,6 +31,14 @@ package protocol AuditService: Sendable {
     func verifyAudit(_ caller: Caller) async throws(AccountError) -> AuditVerification
 }
 
+/// What administrators do with the data as a whole: it hands out every secret, or cannot be taken back.
+package protocol Safeguard: Sendable {
+    /// Checks that the caller may and writes the act to the audit log, before it is done.
+    ///
+    /// - Parameter password: the caller's own, once more; a token that somebody has stolen is not enough then. `nil` where the token is.
+    func permit(_ action: AuditAction, on target: String, password: String?, _ caller: Caller) async throws(AccountError)
+}
+
 /// All of the account service.
 package typealias AccountServices = SignInService & PasswordService & WorkspaceService & MemberService & KeyService & UserAdministration
-    & AuditService
+    & AuditService & Safeguard

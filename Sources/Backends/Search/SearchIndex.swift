@@ -17,6 +17,9 @@ package protocol SearchIndex: Sendable {
     /// Those that are there and that the scope may see, in the order asked for.
     func chunks(_ ids: [ChunkID], in scope: Scope) async throws(StoreError) -> [IndexedChunk]
 
+    /// Kinds of those chunks that are there and that the scope may see, without reading their texts.
+    func kinds(of ids: [ChunkID], in scope: Scope) async throws(StoreError) -> [ChunkID: Chunk.Kind]
+
     /// In the order of the document; empty when the scope has no such document or its range holds no chunks.
     func chunks(of document: DocumentID, _ range: Range<Int>, in scope: Scope) async throws(StoreError) -> [IndexedChunk]
 

@@ -89,6 +89,18 @@ package struct AuditAction: RawRepresentable, Hashable, Sendable {
     package static let apiKeyCreated = AuditAction(rawValue: "api_key.created")
     package static let apiKeyRevoked = AuditAction(rawValue: "api_key.revoked")
     package static let auditExported = AuditAction(rawValue: "audit.exported")
+    /// Somebody may not do what they asked for; `count` in the details says how often in one minute, on top of the entry of the first.
+    package static let accessRefused = AuditAction(rawValue: "access.refused")
+    /// Somebody named a record of another workspace and was told that there is none.
+    package static let otherWorkspaceRefused = AuditAction(rawValue: "access.other_workspace")
+    package static let backupMade = AuditAction(rawValue: "backup.made")
+    package static let backupVerified = AuditAction(rawValue: "backup.verified")
+    package static let backupDownloaded = AuditAction(rawValue: "backup.downloaded")
+    package static let backupRemoved = AuditAction(rawValue: "backup.removed")
+    package static let restoreRequested = AuditAction(rawValue: "restore.requested")
+    /// The first entry after the data were replaced; `previous_log` in its details is the last hash of the log that was replaced.
+    package static let restored = AuditAction(rawValue: "restore.completed")
+    package static let restoreFailed = AuditAction(rawValue: "restore.failed")
 }
 
 /// An event in its place in the log, bound to all that were written before it.

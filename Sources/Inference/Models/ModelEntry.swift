@@ -51,11 +51,17 @@ package struct ModelEntry: Hashable, Sendable {
         package var script: String
         /// Pinned requirements as pip takes them: "onnx==1.19.1".
         package var requirements: [String]
+        /// Raised when the script makes something else of the same members.
+        package var revision: Int
 
-        package init(script: String, requirements: [String]) {
+        package init(script: String, requirements: [String], revision: Int = 1) {
             self.script = script
             self.requirements = requirements
+            self.revision = revision
         }
+
+        /// "build-minilm.py", and from the second revision on its number.
+        var version: String { revision == 1 ? script : "\(script) \(revision)" }
     }
 
     /// Name on the command line and of the folder: "pp-ocrv6-small".
@@ -91,5 +97,5 @@ package struct ModelEntry: Hashable, Sendable {
     package var installCommand: String { "mivaa models install \(name)" }
 
     /// Changes when anything about the entry does, so that an older installation is replaced.
-    package var version: String { "\(archive.project) \(archive.version)" + (build.map { ", \($0.script)" } ?? "") }
+    package var version: String { "\(archive.project) \(archive.version)" + (build.map { ", \($0.version)" } ?? "") }
 }

@@ -42,4 +42,8 @@ package struct BackupSummary: Hashable, Sendable {
     package var files: Int
     /// Of the archive.
     package var sizeBytes: Int64
+    /// Of the archive's bytes, 64 hexadecimal digits; what `sha256sum` says of it.
+    package var sha256: String
+    /// When it was made, ISO 8601.
+    package var createdAt: String
 }

@@ -24,7 +24,36 @@ package struct BackupReader: Sendable {
         }
     }
 
+    /// Reads all of an archive and checks it against its manifest, without writing anything.
+    package func verify(_ path: String) async throws(StoreError) -> BackupSummary {
+        try await work.run { () throws(StoreError) in
+            let (_, manifest) = try Self.read(path) { tar, header throws(StoreError) in try Self.hash(&tar, header) { _ throws(StoreError) in } }
+            return try Self.summary(of: path, manifest)
+        }
+    }
+
+    private static func summary(of path: String, _ manifest: BackupManifest) throws(StoreError) -> BackupSummary {
+        let (size, sha256) = try DurableFile.hash(of: path)
+        return BackupSummary(
+            documents: manifest.documents, jobs: manifest.jobs, files: manifest.files.count, sizeBytes: size, sha256: sha256,
+            createdAt: manifest.createdAt)
+    }
+
     private static func restore(_ path: String, into folder: String) throws(StoreError) -> BackupSummary {
+        let (files, manifest) = try read(path) { tar, header throws(StoreError) in try write(&tar, header, to: "\(folder)/\(header.name)") }
+        let contents = try SnapshotContents(ofDatabaseAt: "\(folder)/\(BackupPath.database)")
+        guard let missing = contents.blobs.first(where: { files[BackupPath.blobs + $0.text] == nil }) else {
+            sync()
+            return try summary(of: path, manifest)
+        }
+        throw .corrupt("the archive \(path): the blob \(missing) is missing")
+    }
+
+    /// The files of an archive and its manifest, which agree with each other.
+    /// - Parameter take: told each file; says what it was.
+    private static func read(
+        _ path: String, _ take: (inout TarReader, TarHeader) throws(StoreError) -> BackupManifest.File
+    ) throws(StoreError) -> (files: [String: BackupManifest.File], manifest: BackupManifest) {
         var tar = try TarReader(path: path)
         var files: [String: BackupManifest.File] = [:]
         var manifest: BackupManifest?
@@ -36,19 +65,13 @@ package struct BackupReader: Sendable {
                 guard isExpected(header.name), files[header.name] == nil else {
                     throw .corrupt("the archive \(path): \(header.name) is not a part of a backup, or there twice")
                 }
-                files[header.name] = try write(&tar, header, to: "\(folder)/\(header.name)")
+                files[header.name] = try take(&tar, header)
             }
         }
         guard let manifest else { throw .corrupt("the archive \(path): it has no manifest") }
         try check(files, against: manifest, path)
-        let contents = try SnapshotContents(ofDatabaseAt: "\(folder)/\(BackupPath.database)")
-        guard let missing = contents.blobs.first(where: { files[BackupPath.blobs + $0.text] == nil }) else {
-            sync()
-            var status = stat()
-            let size = stat(path, &status) == 0 ? Int64(status.st_size) : 0
-            return BackupSummary(documents: contents.documents, jobs: contents.jobs, files: files.count, sizeBytes: size)
-        }
-        throw .corrupt("the archive \(path): the blob \(missing) is missing")
+        guard files[BackupPath.database] != nil else { throw .corrupt("the archive \(path): it has no database") }
+        return (files, manifest)
     }
 
     /// Only what a backup has may be written, and only where it belongs.
@@ -83,12 +106,21 @@ package struct BackupReader: Sendable {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw DurableFile.error(path) }
         defer { close(descriptor) }
+        return try hash(&tar, header) { bytes throws(StoreError) in
+            guard bytes.withUnsafeBytes({ DurableFile.writeAll($0, to: descriptor) }) else { throw DurableFile.error(path) }
+        }
+    }
+
+    /// What the present file is; `take` is told its bytes.
+    private static func hash(
+        _ tar: inout TarReader, _ header: TarHeader, _ take: ([UInt8]) throws(StoreError) -> Void
+    ) throws(StoreError) -> BackupManifest.File {
         var hash = SHA256()
         while true {
             let bytes = try tar.read()
             if bytes.isEmpty { break }
             hash.update(data: bytes)
-            guard bytes.withUnsafeBytes({ DurableFile.writeAll($0, to: descriptor) }) else { throw DurableFile.error(path) }
+            try take(bytes)
         }
         return BackupManifest.File(path: header.name, sizeBytes: header.sizeBytes, sha256: hash.finalize().hexadecimal)
     }

@@ -62,7 +62,8 @@ package struct BackupWriter: Sendable {
             files: files.sorted { $0.key < $1.key }.map(\.value) + others)
         try await finish(tar, manifest)
         return BackupSummary(
-            documents: contents.documents, jobs: contents.jobs, files: manifest.files.count, sizeBytes: tar.sizeBytes)
+            documents: contents.documents, jobs: contents.jobs, files: manifest.files.count, sizeBytes: tar.sizeBytes, sha256: tar.sha256,
+            createdAt: manifest.createdAt)
     }
 
     private func finish(_ tar: TarWriter, _ manifest: BackupManifest) async throws(StoreError) {

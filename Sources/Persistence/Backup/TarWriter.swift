@@ -11,6 +11,10 @@ final class TarWriter: @unchecked Sendable {
     private let path: String
     private let descriptor: Int32
     private(set) var sizeBytes: Int64 = 0
+    private var hash = SHA256()
+
+    /// Of all that was written; final when the archive is finished.
+    var sha256: String { hash.finalize().hexadecimal }
 
     /// - Throws: `conflict` when the file is there already.
     init(path: String) throws(StoreError) {
@@ -63,6 +67,7 @@ final class TarWriter: @unchecked Sendable {
         let count = count ?? bytes.count
         let isWritten = bytes.withUnsafeBytes { DurableFile.writeAll(UnsafeRawBufferPointer(rebasing: $0[..<count]), to: descriptor) }
         guard isWritten else { throw DurableFile.error(path) }
+        bytes.withUnsafeBytes { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
         sizeBytes += Int64(count)
     }
 }

@@ -1,4 +1,5 @@
 import Backends
+import Crypto
 import Glibc
 
 /// System calls on files, with errors that say what they mean for a store.
@@ -44,6 +45,35 @@ enum DurableFile {
             unlink(path)
             throw error
         }
+    }
+
+    /// Size and SHA-256 (64 hexadecimal digits) of a file.
+    static func hash(of path: String) throws(StoreError) -> (sizeBytes: Int64, sha256: String) {
+        let input = open(path, O_RDONLY | O_CLOEXEC)
+        guard input >= 0 else { throw error(path) }
+        defer { close(input) }
+        var hash = SHA256()
+        var size: Int64 = 0
+        var chunk = [UInt8](repeating: 0, count: chunkBytes)
+        while true {
+            let count = read(input, &chunk, chunk.count)
+            if count == 0 { return (size, hash.finalize().hexadecimal) }
+            guard count > 0 else {
+                if errno == EINTR { continue }
+                throw error(path)
+            }
+            chunk.withUnsafeBytes { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+            size += Int64(count)
+        }
+    }
+
+    /// Replaces a file as a whole, or makes it; it is on the disk when this returns.
+    static func replace(_ path: String, with bytes: [UInt8]) throws(StoreError) {
+        let new = "\(path).new"
+        unlink(new)
+        try write(bytes, to: new)
+        guard rename(new, path) == 0 else { throw error(path) }
+        try sync(folder(of: path))
     }
 
     /// Sees to it that what is in a file or folder, or its list of names, survives a power cut.

@@ -173,3 +173,20 @@ enum DocumentSchema {
         CREATE TABLE queue_state (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT;
         """
 }
+
+/// How many documents each workspace has, kept by the database itself.
+enum DocumentCountSchema {
+    static func create(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                CREATE TABLE document_count (workspace TEXT PRIMARY KEY NOT NULL, documents INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+                INSERT INTO document_count SELECT workspace, count(*) FROM document GROUP BY workspace;
+                CREATE TRIGGER document_comes AFTER INSERT ON document BEGIN
+                    INSERT INTO document_count VALUES (NEW.workspace, 1) ON CONFLICT (workspace) DO UPDATE SET documents = documents + 1;
+                END;
+                CREATE TRIGGER document_goes AFTER DELETE ON document BEGIN
+                    UPDATE document_count SET documents = documents - 1 WHERE workspace = OLD.workspace;
+                END;
+                """)
+    }
+}

@@ -9,7 +9,7 @@ enum JobRows {
 
     static func job(_ id: JobID, in scope: Scope, _ database: Database) throws -> JobRecord? {
         try SQLRequest<Row>(literal: "SELECT * FROM job WHERE id = \(id) AND \(scope.condition)", cached: true)
-            .fetchOne(database).map(JobRecord.init(row:))
+            .first(database, JobRecord.init(row:))
     }
 
     static func isQueuePaused(_ database: Database) throws -> Bool {
@@ -81,7 +81,7 @@ enum JobRows {
         let failure = JobFailure(code: "BATCH_FAILED", message: "another document of the batch failed, and the batch is to end then")
         let others = try SQLRequest<Row>(
             literal: "SELECT * FROM job WHERE batch = \(batch) AND (\(isWaiting) OR status = 'paused')", cached: true
-        ).fetchAll(database).map(JobRecord.init(row:))
+        ).all(database, JobRecord.init(row:))
         for other in others { try end(other, as: .cancelled, failure: failure, now: now, database) }
         try database.cachedStatement(literal: "UPDATE job SET wish = 'cancel' WHERE batch = \(batch) AND status = 'processing'").execute()
     }

@@ -25,7 +25,7 @@ package struct SQLiteContentStore: ContentStore {
                     SELECT number, layout FROM page WHERE document = \(document) AND revision = \(revision) AND layout IS NOT NULL
                     ORDER BY number
                     """, cached: true
-            ).fetchAll(database).map { (page: try $0.get("number"), layout: [UInt8](try $0.get("layout") as Data)) }
+            ).all(database) { (page: try $0.get("number"), layout: [UInt8](try $0.get("layout") as Data)) }
         }
     }
 
@@ -44,7 +44,7 @@ package struct SQLiteContentStore: ContentStore {
                         AND page.number BETWEEN \(range.lowerBound) AND \(range.upperBound)
                     ORDER BY page.number
                     """, cached: true
-            ).fetchAll(database).map { try PageRecord(row: $0, hasContent: withContent) }
+            ).all(database) { try PageRecord(row: $0, hasContent: withContent) }
         }
     }
 
@@ -55,7 +55,7 @@ package struct SQLiteContentStore: ContentStore {
                     SELECT record FROM document JOIN document_table ON document_table.document = document.id
                     WHERE document.id = \(document) AND \(scope.condition) ORDER BY position
                     """, cached: true
-            ).fetchAll(database).map { try JSONColumn.value($0.get("record")) }
+            ).all(database) { try JSONColumn.value($0.get("record")) }
         }
     }
 
@@ -105,7 +105,7 @@ extension SQLiteContentStore {
     /// An image that is still there keeps what people and models said of it.
     private static func replaceImages(with images: [ImageRecord], of document: DocumentID, _ database: Database) throws {
         let before = try SQLRequest<Row>(literal: "SELECT record FROM image WHERE document = \(document)", cached: true)
-            .fetchAll(database).map(ImageRecord.init(row:))
+            .all(database, ImageRecord.init(row:))
         let known = Dictionary(before.map { ($0.id, $0) }) { first, _ in first }
         // Those that stay are changed and not replaced: with its row, an image would lose its vector.
         try database.execute(literal: "DELETE FROM image WHERE document = \(document) AND id NOT IN \(images.map(\.id))")
@@ -148,13 +148,13 @@ extension SQLiteContentStore {
             let condition = query.condition(in: scope)
             let order: SQL = query.document == nil ? "created_at DESC, position DESC, id" : "position, id"
             let count = try SQLRequest<Int>(literal: "SELECT count(*) FROM image WHERE \(condition)", cached: true).fetchOne(database)
-            let rows = try SQLRequest<Row>(
+            let items = try SQLRequest<Row>(
                 literal: """
                     SELECT record FROM image WHERE \(condition) ORDER BY \(order)
                     LIMIT \(max(0, query.limit)) OFFSET \(max(0, query.offset))
                     """, cached: true
-            ).fetchAll(database)
-            return Listing(items: try rows.map(ImageRecord.init(row:)), totalCount: count ?? 0)
+            ).all(database, ImageRecord.init(row:))
+            return Listing(items: items, totalCount: count ?? 0)
         }
     }
 

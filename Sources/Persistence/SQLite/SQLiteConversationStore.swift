@@ -69,7 +69,7 @@ package struct SQLiteConversationStore: ConversationStore {
             let own: SQL = "WHERE workspace = \(owner.workspace) AND user = \(owner.user)"
             let count = try SQLRequest<Int>(literal: "SELECT COUNT(*) FROM conversation \(own)").fetchOne(database) ?? 0
             let request = SQLRequest<Row>(literal: "\(Self.selection) \(own) ORDER BY updated_at DESC, id DESC LIMIT \(limit) OFFSET \(offset)")
-            return Listing(items: try request.fetchAll(database).map { try Conversation(row: $0) }, totalCount: count)
+            return Listing(items: try request.all(database) { try Conversation(row: $0) }, totalCount: count)
         }
     }
 

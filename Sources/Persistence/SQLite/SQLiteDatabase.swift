@@ -53,6 +53,27 @@ package struct SQLiteDatabase: Sendable {
 // MARK: Copies and versions
 
 extension SQLiteDatabase {
+    /// Ends all connections; the file is whole without its journal then. Nothing can be read or written afterwards.
+    package func close() throws(StoreError) { try translatingErrors { () throws in try pool.close() } }
+
+    /// Throws `conflict` when somebody else has the database open. Its journal is part of the file when this returns.
+    static func requireAlone(path: String) throws(StoreError) {
+        do throws(StoreError) {
+            let mode = try translatingErrors { () throws in
+                var configuration = Self.configuration
+                configuration.busyMode = .immediateError
+                // Leaving the write-ahead log needs the file for oneself (sqlite.org/pragma.html#pragma_journal_mode).
+                return try DatabaseQueue(path: path, configuration: configuration).inDatabase { database in
+                    try String.fetchOne(database, sql: "PRAGMA journal_mode = DELETE")
+                }
+            }
+            if mode == "delete" { return }
+        } catch {
+            guard error == .busy else { throw error }
+        }
+        throw .conflict("the database, which another process (mivaa worker) has open,")
+    }
+
     /// Writes a copy as of one moment to a new file, while others read and write. Blocks.
     func writeSnapshot(to path: String) throws(StoreError) {
         try translatingErrors { () throws in

@@ -59,7 +59,7 @@ package struct SQLiteDocumentStore: DocumentStore {
                     SELECT * FROM document WHERE workspace = \(workspace) AND sha256 = \(sha256) AND status <> \(DocumentStatus.failed)
                     ORDER BY created_at, number LIMIT 1
                     """, cached: true
-            ).fetchOne(database).map(DocumentRecord.init(row:))
+            ).first(database, DocumentRecord.init(row:))
         }
     }
 
@@ -123,6 +123,6 @@ package struct SQLiteDocumentStore: DocumentStore {
 
     private static func document(_ id: DocumentID, in scope: Scope, _ database: Database) throws -> DocumentRecord? {
         try SQLRequest<Row>(literal: "SELECT * FROM document WHERE id = \(id) AND \(scope.condition)", cached: true)
-            .fetchOne(database).map(DocumentRecord.init(row:))
+            .first(database, DocumentRecord.init(row:))
     }
 }

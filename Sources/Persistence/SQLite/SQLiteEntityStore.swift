@@ -59,7 +59,7 @@ package struct SQLiteEntityStore: EntityStore {
                     WHERE published_revision > 0 AND entity_search.document IS NULL
                     ORDER BY updated_at, id LIMIT \(max(0, limit))
                     """, cached: true
-            ).fetchAll(database).map(DocumentRecord.init(row:))
+            ).all(database, DocumentRecord.init(row:))
         }
     }
 
@@ -118,15 +118,15 @@ extension SQLiteEntityStore {
             literal: "SELECT count(*) FROM (SELECT 1 \(source) GROUP BY kind, key)", cached: true
         ).fetchOne(database)
         // With one aggregate max(), SQLite takes the bare column from the row that has it: the name of the surest mention.
-        let rows = try SQLRequest<Row>(
+        let items = try SQLRequest<Row>(
             literal: """
                 SELECT kind, key, entity_mention.name AS name, max(confidence) AS confidence, count(*) AS mentions,
                     count(DISTINCT entity_mention.document) AS documents
                 \(source) GROUP BY kind, key ORDER BY mentions DESC, key, kind
                 LIMIT \(max(0, query.limit)) OFFSET \(max(0, query.offset))
                 """, cached: true
-        ).fetchAll(database)
-        return Listing(items: try rows.map(EntityCount.init(row:)), totalCount: count ?? 0)
+        ).all(database, EntityCount.init(row:))
+        return Listing(items: items, totalCount: count ?? 0)
     }
 
     package func graph(_ query: EntityQuery, leastWeight: Int, in scope: Scope) async throws(StoreError) -> EntityGraph {

@@ -48,7 +48,7 @@ package struct SQLiteImageIndex: ImageIndex {
                     WHERE NOT EXISTS (SELECT 1 FROM image_vector WHERE image_vector.image = image.id AND \(space.condition))
                     ORDER BY created_at, position LIMIT \(max(0, limit))
                     """, cached: true
-            ).fetchAll(database).map(ImageRecord.init(row:))
+            ).all(database, ImageRecord.init(row:))
         }
     }
 

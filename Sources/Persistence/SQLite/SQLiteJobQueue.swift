@@ -23,13 +23,13 @@ package struct SQLiteJobQueue: JobQueue {
             let condition = query.condition(in: scope)
             let direction = query.isAscending ? "ASC" : "DESC"
             let count = try SQLRequest<Int>(literal: "SELECT count(*) FROM job WHERE \(condition)", cached: true).fetchOne(database)
-            let rows = try SQLRequest<Row>(
+            let items = try SQLRequest<Row>(
                 literal: """
                     SELECT * FROM job WHERE \(condition) ORDER BY created_at \(sql: direction), rowid \(sql: direction)
                     LIMIT \(max(0, query.limit)) OFFSET \(max(0, query.offset))
                     """, cached: true
-            ).fetchAll(database)
-            return Listing(items: try rows.map(JobRecord.init(row:)), totalCount: count ?? 0)
+            ).all(database, JobRecord.init(row:))
+            return Listing(items: items, totalCount: count ?? 0)
         }
     }
 
@@ -74,13 +74,13 @@ extension SQLiteJobQueue {
     package func batches(in scope: Scope, limit: Int, offset: Int) async throws(StoreError) -> Listing<BatchRecord> {
         try await database.read { database in
             let count = try SQLRequest<Int>(literal: "SELECT count(*) FROM batch WHERE \(scope.condition)", cached: true).fetchOne(database)
-            let rows = try SQLRequest<Row>(
+            let items = try SQLRequest<Row>(
                 literal: """
                     SELECT * FROM batch WHERE \(scope.condition) ORDER BY created_at DESC, rowid DESC
                     LIMIT \(max(0, limit)) OFFSET \(max(0, offset))
                     """, cached: true
-            ).fetchAll(database)
-            return Listing(items: try rows.map(BatchRecord.init(row:)), totalCount: count ?? 0)
+            ).all(database, BatchRecord.init(row:))
+            return Listing(items: items, totalCount: count ?? 0)
         }
     }
 }

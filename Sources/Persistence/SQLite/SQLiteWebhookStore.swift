@@ -64,7 +64,7 @@ package struct SQLiteWebhookStore: WebhookStore {
                         AND status IN ('pending', 'processing', 'retrying', 'paused', 'interrupted')
                 ) ORDER BY created_at LIMIT \(limit)
                 """, cached: true
-        ).fetchAll(database).map(BatchRecord.init(row:))
+        ).all(database, BatchRecord.init(row:))
     }
 
     package func claimDue(now: Timestamp, leaseSeconds: Double, limit: Int) async throws(StoreError) -> [WebhookDelivery] {
@@ -80,7 +80,7 @@ package struct SQLiteWebhookStore: WebhookStore {
                     WHERE id IN (SELECT id FROM webhook_delivery WHERE \(due) ORDER BY next_at LIMIT \(limit))
                     RETURNING *
                     """
-            ).fetchAll(database).map(WebhookDelivery.init(row:))
+            ).all(database, WebhookDelivery.init(row:))
         }
     }
 
@@ -105,13 +105,13 @@ package struct SQLiteWebhookStore: WebhookStore {
     package func deliveries(in scope: Scope, limit: Int, offset: Int) async throws(StoreError) -> Listing<WebhookDelivery> {
         try await database.read { database in
             let count = try SQLRequest<Int>(literal: "SELECT count(*) FROM webhook_delivery WHERE \(scope.condition)").fetchOne(database)
-            let rows = try SQLRequest<Row>(
+            let items = try SQLRequest<Row>(
                 literal: """
                     SELECT * FROM webhook_delivery WHERE \(scope.condition) ORDER BY created_at DESC, rowid DESC
                     LIMIT \(max(0, limit)) OFFSET \(max(0, offset))
                     """
-            ).fetchAll(database)
-            return Listing(items: try rows.map(WebhookDelivery.init(row:)), totalCount: count ?? 0)
+            ).all(database, WebhookDelivery.init(row:))
+            return Listing(items: items, totalCount: count ?? 0)
         }
     }
 

@@ -15,6 +15,7 @@ enum Schema {
         migrator.registerMigration("8 searches of people", migrate: SearchNotebookSchema.create)
         migrator.registerMigration("9 conversations", migrate: ConversationSchema.create)
         migrator.registerMigration("10 entities", migrate: EntitySchema.create)
+        migrator.registerMigration("12 numbers of documents", migrate: DocumentCountSchema.create)
         return migrator
     }
 }

@@ -44,7 +44,22 @@ enum JSONColumn {
 
     /// Most lists are empty, and a decoder costs more than the rest of the row.
     static func list(_ text: String) throws -> [String] { text == "[]" ? [] : try value(text) }
-    static func map(_ text: String) throws -> [String: String] { text == "{}" ? [:] : try value(text) }
+    static func map(_ text: String) throws -> [String: String] { try plainMap(text) ?? value(text) }
+
+    /// The map when its text has no escapes and no spaces between its parts, as our own mostly has; `nil` otherwise.
+    private static func plainMap(_ text: String) -> [String: String]? {
+        guard text.hasPrefix("{"), text.hasSuffix("}"), !text.utf8.contains(UInt8(ascii: "\\")) else { return nil }
+        // Without escapes every quote begins or ends a text: nothing, name, ":", value, ",", name, ":", value, nothing.
+        let parts = text.utf8.dropFirst().dropLast().split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false).map(Substring.init)
+        guard parts.count > 1 else { return parts == [""] ? [:] : nil }
+        guard parts.count % 4 == 1, parts[0].isEmpty, parts[parts.count - 1].isEmpty else { return nil }
+        var map: [String: String] = [:]
+        for name in stride(from: 1, to: parts.count, by: 4) {
+            guard parts[name + 1] == ":", name + 3 == parts.count - 1 || parts[name + 3] == "," else { return nil }
+            map[String(parts[name])] = String(parts[name + 2])
+        }
+        return map
+    }
 }
 
 extension Row {
@@ -57,5 +72,22 @@ extension Row {
     func optional<Value: DatabaseValueConvertible>(_ column: String) throws -> Value? {
         let stored: DatabaseValue = self[column]
         return stored.isNull ? nil : try get(column)
+    }
+}
+
+extension SQLRequest where RowDecoder == Row {
+    /// What is made of each row. Decoded where they lie: a row that was copied looks for a column by comparing it with the names of all.
+    func all<Value>(_ database: Database, _ decode: (Row) throws -> Value) throws -> [Value] {
+        let rows = try fetchCursor(database)
+        var values: [Value] = []
+        while let row = try rows.next() { values.append(try decode(row)) }
+        return values
+    }
+
+    /// What is made of the first row; `nil` when there is none.
+    func first<Value>(_ database: Database, _ decode: (Row) throws -> Value) throws -> Value? {
+        let rows = try fetchCursor(database)
+        // The row is the cursor's, and empty without it.
+        return try withExtendedLifetime(rows) { try rows.next().map(decode) }
     }
 }

@@ -86,7 +86,7 @@ package struct Answerer: Sendable {
         } else {
             resolved = followUp.resolved(asked)
         }
-        let question = Question(resolved)
+        let question = Question(resolved, asked: resolved.hasPrefix(asked) ? asked : nil)
         guard !question.stems.isEmpty else { throw .unusableQuestion("The question has no word to look for.") }
         var search = SearchRequest(Self.plain(resolved))
         search.mode = request.mode

@@ -42,6 +42,10 @@ package actor InMemorySearchIndex: SearchIndex, SearchVocabulary {
         return ids.compactMap { id in shards.lazy.compactMap { $0.chunk(id) }.first }
     }
 
+    package func kinds(of ids: [ChunkID], in scope: Scope) -> [ChunkID: Chunk.Kind] {
+        Dictionary(chunks(ids, in: scope).map { ($0.id, $0.chunk.kind) }, uniquingKeysWith: { first, _ in first })
+    }
+
     package func chunks(of document: DocumentID, _ range: Range<Int>, in scope: Scope) -> [IndexedChunk] {
         visible(scope).flatMap { $0.chunks(of: document) }.filter { range.contains($0.chunk.index) }
     }

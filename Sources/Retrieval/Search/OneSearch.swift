@@ -132,8 +132,7 @@ struct OneSearch {
     func facets(of candidates: [Candidate]) async throws(StoreError) -> SearchFacets {
         let ids = candidates.map(\.id)
         let documents = try await index.documents(Set(ids.map(\.document)), in: scope)
-        let kinds = try await index.chunks(ids, in: scope).map { ($0.id, $0.chunk.kind) }
-        return SearchFacets(ids, kinds: Dictionary(kinds, uniquingKeysWith: { first, _ in first }), documents: documents)
+        return SearchFacets(ids, kinds: try await index.kinds(of: ids, in: scope), documents: documents)
     }
 }
 

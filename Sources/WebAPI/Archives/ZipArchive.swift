@@ -5,6 +5,7 @@ import Foundation
 struct ZipArchive {
     private let archive: OpaquePointer
     private let source: OpaquePointer
+    private var isEmpty = true
 
     /// - Throws: when there is no memory.
     init() throws(APIError) {
@@ -24,7 +25,7 @@ struct ZipArchive {
     /// - Parameters:
     ///   - name: with folders: "csv/1_1.csv".
     ///   - isPacked: false for bytes that are compressed already.
-    func add(_ bytes: [UInt8], as name: String, isPacked: Bool = true) throws(APIError) {
+    mutating func add(_ bytes: [UInt8], as name: String, isPacked: Bool = true) throws(APIError) {
         let copy = malloc(max(1, bytes.count))
         guard let copy else { throw ZipArchive.failed }
         bytes.withUnsafeBytes { if let base = $0.baseAddress { memcpy(copy, base, bytes.count) } }
@@ -38,12 +39,18 @@ struct ZipArchive {
             zip_source_free(file)
             throw ZipArchive.failed
         }
+        isEmpty = false
         if !isPacked { zip_set_file_compression(archive, zip_uint64_t(index), ZIP_CM_STORE, 0) }
     }
 
     /// The file; to be called once, last.
     consuming func finish() throws(APIError) -> [UInt8] {
         defer { zip_source_free(source) }
+        // The library writes no archive without files: it removes it.
+        guard !isEmpty else {
+            zip_discard(archive)
+            return Self.withoutFiles
+        }
         guard zip_close(archive) == 0 else {
             zip_discard(archive)
             throw ZipArchive.failed
@@ -59,6 +66,9 @@ struct ZipArchive {
         guard bytes.count == Int(size) else { throw ZipArchive.failed }
         return bytes
     }
+
+    /// The end of a directory that has nothing in it (APPNOTE.TXT 4.3.16).
+    private static let withoutFiles: [UInt8] = [0x50, 0x4B, 5, 6] + [UInt8](repeating: 0, count: 18)
 
     private static var failed: APIError { APIError(.internalError, "The archive could not be written.") }
 }

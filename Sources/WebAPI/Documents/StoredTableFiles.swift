@@ -9,14 +9,19 @@ enum StoredTableFiles {
     }
 
     static func zip(_ tables: [TableRecord], stem: String) throws(APIError) -> Reply {
-        let archive = try ZipArchive()
+        var archive = try ZipArchive()
         for table in tables { try archive.add(Array(csv(table).utf8), as: "csv/\(table.page)_\(table.id).csv") }
         return Reply(try archive.finish(), "application/zip").asDownload(named: "\(stem)_csv.zip")
     }
 
     static func workbook(_ tables: [TableRecord], stem: String, folder: String) throws(APIError) -> Reply {
+        Reply(try workbookBytes(tables, folder: folder), Spreadsheet.mediaType).asDownload(named: "\(stem).xlsx")
+    }
+
+    /// The bytes of an .xlsx file, a sheet for each table.
+    static func workbookBytes(_ tables: [TableRecord], folder: String) throws(APIError) -> [UInt8] {
         let sheets = tables.map { Spreadsheet.Sheet(name: "Page \($0.page) \($0.id)", headers: $0.headers, rows: $0.rows) }
-        return Reply(try Spreadsheet.workbook(sheets, folder: folder), Spreadsheet.mediaType).asDownload(named: "\(stem).xlsx")
+        return try Spreadsheet.workbook(sheets, folder: folder)
     }
 
     private static func field(_ text: String) -> String {

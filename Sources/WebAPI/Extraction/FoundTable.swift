@@ -39,7 +39,7 @@ extension Spreadsheet {
 enum TableFiles {
     /// `csv/<page>_<number on the page>.csv` for each.
     static func zip(_ tables: [FoundTable], stem: String) throws(APIError) -> Reply {
-        let archive = try ZipArchive()
+        var archive = try ZipArchive()
         for table in tables {
             try archive.add(Array(CSVRenderer(guardsFormulas: true).render(table.table).utf8), as: "csv/\(table.page)_\(table.numberOnPage).csv")
         }
@@ -58,7 +58,7 @@ enum TableFiles {
 enum ImageFiles {
     /// The images, and the document's blocks as `output.json`.
     static func zip(_ pictures: [FigurePicture], _ document: Document, stem: String) throws(APIError) -> Reply {
-        let archive = try ZipArchive()
+        var archive = try ZipArchive()
         for picture in pictures { try archive.add(picture.bytes, as: "images/\(picture.name)", isPacked: false) }
         try archive.add(JSONRenderer().bytes(of: document), as: "output.json")
         return Reply(try archive.finish(), "application/zip").asDownload(named: "\(stem).zip")

@@ -21,10 +21,13 @@ package struct MCPServer: Sendable {
         package var workspace: WorkspaceID
         /// Whether the texts of documents may be read, beside what searches find of them.
         package var readsDocuments: Bool
+        /// Told of what the caller may not do; the answer of the protocol is no HTTP status.
+        package var onRefusal: @Sendable (APIError) -> Void
 
-        package init(workspace: WorkspaceID, readsDocuments: Bool) {
+        package init(workspace: WorkspaceID, readsDocuments: Bool, onRefusal: @escaping @Sendable (APIError) -> Void = { _ in }) {
             self.workspace = workspace
             self.readsDocuments = readsDocuments
+            self.onRefusal = onRefusal
         }
     }
 

@@ -50,7 +50,9 @@ package struct MCPTools: Sendable {
                 return .success(try await listDocuments(try Self.checked(arguments), scope))
             }
         } catch {
-            return .failure(APIError(error))
+            let known = APIError(error)
+            if known.code == .forbidden { caller.onRefusal(known) }
+            return .failure(known)
         }
     }
 

@@ -2,7 +2,7 @@ package import Backends
 import DocumentModel
 import HTTPTypes
 
-/// What administrators do with the data as a whole: export, backup, usage, settings.
+/// What administrators look at of the data as a whole: export, usage, settings.
 package struct AdminDataRoutes: Sendable {
     /// Records read from a store at a time.
     private static let recordsAtATime = 500
@@ -10,26 +10,24 @@ package struct AdminDataRoutes: Sendable {
     private let documents: any DocumentStore
     private let queue: any JobQueue
     private let usage: any UsageStore
-    private let backup: (any BackupMaker)?
     private let settings: [SettingLine]
     private let metrics: @Sendable () async -> [JSONTree]
     private let clock: ServiceClock
 
     /// - Parameter metrics: one record for each metric.
     package init(
-        documents: any DocumentStore, queue: any JobQueue, usage: any UsageStore, backup: (any BackupMaker)?, settings: [SettingLine],
+        documents: any DocumentStore, queue: any JobQueue, usage: any UsageStore, settings: [SettingLine],
         metrics: @escaping @Sendable () async -> [JSONTree], clock: ServiceClock
     ) {
         self.documents = documents
         self.queue = queue
         self.usage = usage
-        self.backup = backup
         self.settings = settings
         self.metrics = metrics
         self.clock = clock
     }
 
-    package var routes: [Route] { [export, usageReport, workspaceUsage, settingList] + (backup.map { [copying($0)] } ?? []) }
+    package var routes: [Route] { [export, usageReport, workspaceUsage, settingList] }
 
     private func route(_ method: HTTPRequest.Method, _ path: String, _ name: String, _ summary: String) -> Route {
         Route(method, "/api/v1/admin/\(path)", name, summary, in: .administration, access: .administrator, rate: .admin)
@@ -38,11 +36,6 @@ package struct AdminDataRoutes: Sendable {
     private var settingList: Route {
         route(.get, "settings", "admin_settings", "Settings as they are; secrets are not shown")
             .answering(SettingList.self) { _ in SettingList(settings: settings) }
-    }
-
-    private func copying(_ backup: any BackupMaker) -> Route {
-        route(.post, "data/backup", "admin_backup", "Makes a copy of everything from which all can be restored").failing(.storageFull, .conflict)
-            .answering(BackupResult.self) { _ in try await backup.makeBackup() }
     }
 
     private var usageReport: Route {

@@ -26,7 +26,8 @@ package struct MCPRoutes: Sendable {
             }
             let principal = try call.caller()
             let caller = MCPServer.Caller(
-                workspace: principal.workspace, readsDocuments: principal.permissions.contains(.readDocuments))
+                workspace: principal.workspace, readsDocuments: principal.permissions.contains(.readDocuments),
+                onRefusal: call.noteRefusal)
             let bytes = try await call.bodyBytes(limit: call.limits.jsonBytes)
             guard let message = JSONTree(parsing: bytes.readableBytesView) else {
                 return Reply(try WireCoding.encodeVerbatim(MCPServer.unreadable), "application/json", status: .badRequest)

@@ -10,9 +10,12 @@ package struct UserAdminRoutes: Sendable {
     private static let exportedAtATime = 500
 
     private let accounts: any UserAdministration & AuditService
+    private let denials: DenialRecorder?
 
-    package init(accounts: any UserAdministration & AuditService) {
+    /// - Parameter denials: has to have written what it knows before the log is read; `nil` where refusals are not recorded.
+    package init(accounts: any UserAdministration & AuditService, denials: DenialRecorder? = nil) {
         self.accounts = accounts
+        self.denials = denials
     }
 
     package var routes: [Route] {
@@ -100,6 +103,7 @@ package struct UserAdminRoutes: Sendable {
         route(.get, "audit", "admin_audit", "What happened, the newest first").query(AuditListQuery.self)
             .answering(AuditListing.self) { call in
                 let query = try call.query(AuditListQuery.self).storeQuery()
+                await denials?.settle()
                 let listing = try await accounts.auditEntries(query, try call.accountCaller())
                 return AuditListing(entries: listing.items.map(AuditLine.init), totalCount: listing.totalCount)
             }
@@ -110,6 +114,7 @@ package struct UserAdminRoutes: Sendable {
             .reply(.ok, "The log.", mediaTypes: "application/x-ndjson")
             .replying { call in
                 let caller = try call.accountCaller()
+                await denials?.settle()
                 // The first piece is read before the answer begins, so that a refusal is an answer of its own.
                 let first = try await accounts.exportAudit(after: 0, limit: Self.exportedAtATime, caller)
                 let body = ResponseBody { writer in
@@ -130,7 +135,8 @@ package struct UserAdminRoutes: Sendable {
     private var verification: Route {
         route(.get, "audit/verify", "admin_audit_verify", "Whether the log is what was written")
             .answering(AuditVerificationReply.self) { call in
-                AuditVerificationReply(try await accounts.verifyAudit(try call.accountCaller()))
+                await denials?.settle()
+                return AuditVerificationReply(try await accounts.verifyAudit(try call.accountCaller()))
             }
     }
 }

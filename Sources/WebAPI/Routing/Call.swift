@@ -23,6 +23,8 @@ package struct Call: Sendable {
     package var identifiers: IdentifierSource
     /// Looks again whether the caller may still be here; for answers that last. Throws when not.
     package let revalidate: @Sendable () async throws -> Void
+    /// Tells the audit log of a refusal inside an answer that is no 403.
+    package var noteRefusal: @Sendable (APIError) -> Void = { _ in }
 
     /// The caller.
     /// - Throws: when nobody signed in.

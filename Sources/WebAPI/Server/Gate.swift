@@ -28,14 +28,23 @@ package struct Gate: Sendable {
     /// Who sends the request; `nil` for nobody known on a route that is open.
     /// - Throws: when a credential is shown that is not valid, also on open routes: a client that signs in wants to know.
     func principal(of request: Request, for route: Route, address: String) async throws -> Principal? {
-        let shown = PresentedCredential(request.headers) ?? (route.section == .live ? PresentedCredential(ofLive: request) : nil)
-        guard let credential = shown else { return nil }
+        guard let credential = Self.credential(of: request, for: route) else { return nil }
         guard route.access != .open else { return nil }
         let workspace = try request.headers[.workspace].map { text in
             guard let workspace = WorkspaceID(rawValue: text) else { throw APIError(.forbidden, "You are not a member of that workspace.") }
             return workspace
         }
         return try await authenticator.principal(for: credential, workspace: workspace, address: address)
+    }
+
+    /// Whose credential it is, whichever workspace the request names; `nil` when it is good for none.
+    func owner(of request: Request, for route: Route, address: String) async -> Principal? {
+        guard let credential = Self.credential(of: request, for: route) else { return nil }
+        return try? await authenticator.principal(for: credential, workspace: nil, address: address)
+    }
+
+    private static func credential(of request: Request, for route: Route) -> PresentedCredential? {
+        PresentedCredential(request.headers) ?? (route.section == .live ? PresentedCredential(ofLive: request) : nil)
     }
 
     func authorise(_ principal: Principal?, for route: Route) throws(APIError) {

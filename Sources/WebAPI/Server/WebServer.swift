@@ -31,12 +31,15 @@ package struct WebServer: Sendable {
     private let clock: ServiceClock
     private let journal: any RequestJournal
     private let usage: UsageRecorder?
+    private let denials: DenialRecorder?
     private let logger: Logger
 
-    /// - Parameter usage: told of every request of somebody who signed in; `nil` for nobody.
+    /// - Parameters:
+    ///   - usage: told of every request of somebody who signed in; `nil` for nobody.
+    ///   - denials: told of every request that was refused because of who sent it; `nil` for nobody.
     package init(
         _ settings: Settings, table: RouteTable, gate: Gate, repetition: Repetition, clock: ServiceClock, journal: any RequestJournal,
-        usage: UsageRecorder? = nil, logger: Logger
+        usage: UsageRecorder? = nil, denials: DenialRecorder? = nil, logger: Logger
     ) {
         self.settings = settings
         self.table = table
@@ -45,6 +48,7 @@ package struct WebServer: Sendable {
         self.clock = clock
         self.journal = journal
         self.usage = usage
+        self.denials = denials
         self.logger = logger
     }
 
@@ -75,7 +79,7 @@ package struct WebServer: Sendable {
         for route in table.routes {
             let dispatcher = RouteDispatcher(
                 route: route, gate: gate, limits: settings.limits, repetition: repetition, clock: clock,
-                usage: usage)
+                usage: usage, denials: denials)
             for path in [route.path] + route.aliases {
                 router.on(RouterPath(path), method: route.method) { request, context in
                     try await dispatcher.respond(to: request, context: context)

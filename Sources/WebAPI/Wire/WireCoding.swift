@@ -2,21 +2,11 @@ import Foundation
 
 /// How values become the JSON of the contract and back: snake_case names, absent members for `nil`, slashes as they are.
 enum WireCoding {
-    static func encode(_ value: some Encodable) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        // Sorted, so that the same answer has the same validator (ETag) every time.
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        return [UInt8](try encoder.encode(value))
-    }
+    /// Sorted members, so that the same answer has the same validator (ETag) every time.
+    static func encode(_ value: some Encodable) throws -> [UInt8] { try WireEncoder.encode(value, names: .snakeCase) }
 
     /// Without changing names: for JSON that is JSON already.
-    static func encodeVerbatim(_ tree: JSONTree) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return [UInt8](try encoder.encode(tree))
-    }
+    static func encodeVerbatim(_ tree: JSONTree) throws -> [UInt8] { try WireEncoder.encode(tree, names: .verbatim) }
 
     /// The JSON of a value, to be looked into.
     static func tree(_ value: some Encodable) throws -> JSONTree {

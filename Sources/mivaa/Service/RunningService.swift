@@ -5,6 +5,7 @@ import Foundation
 import Inference
 import Ingestion
 import Logging
+import Persistence
 import Retrieval
 import ServiceLifecycle
 import UnixSignals
@@ -18,6 +19,7 @@ struct RunningService {
     private let folder: DataFolder
     private let watch: Watch
     private let meaning: MeaningSetup
+    private let restart = Restart()
 
     init(_ settings: ServiceSettings) throws {
         self.settings = settings
@@ -30,20 +32,23 @@ struct RunningService {
     /// Until it is told to stop by SIGTERM or SIGINT; then what is under way is finished first.
     func run() async throws {
         folder.removeLeftovers()
+        try await carryOutRestoration()
         let stores = try await ServiceStores(folder)
         let reading = try ReadingParts(settings, onChild: watch.childEvents, logger: logger)
         let limiter = InMemoryRateLimiter()
         let accounts = try await stores.accounts(settings, folder, limiter: limiter, clock: clock, logger: logger)
         let bus = InMemoryProgressBus(firstID: UInt64(max(0, clock.now().milliseconds)))
         let signal = WorkSignal()
-        let routes = try routes(stores, reading, accounts, bus, signal)
+        let denials = DenialRecorder(
+            log: stores.identities, records: ForeignRecords(documents: stores.documents, queue: stores.queue), clock: clock, logger: logger)
+        let routes = try routes(stores, reading, accounts, bus, signal, denials)
         let gate = Gate(
             authenticator: accounts.authenticator, limiter: limiter, allowances: settings.allowances, clock: clock,
             proxies: TrustedProxies(settings.trustedProxies), isExtractionOpen: settings.isExtractionOpen)
         let usage = UsageRecorder(store: stores.usage, bus: bus, clock: clock, logger: logger)
         let server = WebServer(
             settings.server, table: RouteTable(routes), gate: gate, repetition: Repetition(store: stores.answers, clock: clock), clock: clock,
-            journal: watch.journal, usage: usage, logger: logger)
+            journal: watch.journal, usage: usage, denials: denials, logger: logger)
         let application = try server.application { port in await announce(port, accounts) }
         let indexing = PictureIndexing(
             indexer: PictureIndexer(
@@ -56,13 +61,27 @@ struct RunningService {
             clock: clock, logger: logger)
         let group = ServiceGroup(
             configuration: .init(
-                services: (watch.services + background.services + [usage, indexing, entityIndexing, application]).map { .init(service: $0) },
+                services: (watch.services + background.services + [usage, denials, indexing, entityIndexing, application]).map { .init(service: $0) }
+                    + [.init(service: restart, successTerminationBehavior: .gracefullyShutdownGroup)],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger))
         try await group.run()
         await bus.shutDown()
         await reading.shutDown()
         await watch.shutDown()
+        try restart.performIfAsked()
+    }
+
+    /// Before anything of the data is opened.
+    private func carryOutRestoration() async throws {
+        let way = Restoration(root: folder.path, shelf: BackupShelf(folder: folder.backups))
+        switch try await way.carryOut(now: clock.now()) {
+        case nil: break
+        case let result? where result.outcome == .restored:
+            logger.notice("a backup was restored", metadata: ["backup": "\(result.backup)", "safety_backup": "\(result.safetyBackup ?? "")"])
+        case let result?:
+            logger.error("a backup was not restored; the data are as they were", metadata: ["reason": "\(result.reason ?? "")"])
+        }
     }
 
     private func intake(
@@ -76,7 +95,8 @@ struct RunningService {
     }
 
     private func routes(
-        _ stores: ServiceStores, _ reading: ReadingParts, _ accounts: AccountService, _ bus: any ProgressBus, _ signal: WorkSignal
+        _ stores: ServiceStores, _ reading: ReadingParts, _ accounts: AccountService, _ bus: any ProgressBus, _ signal: WorkSignal,
+        _ denials: DenialRecorder
     ) throws -> [Route] {
         let desk = reading.desk(stagingFolder: folder.staging)
         let pictures = PagePictures(
@@ -98,6 +118,11 @@ struct RunningService {
                 documents: stores.documents, contents: stores.contents, blobs: stores.blobs, pictures: pictures, stagingFolder: folder.staging
             ).routes
         routes +=
+            ArchiveRoutes(
+                documents: stores.documents, contents: stores.contents, blobs: stores.blobs, queue: stores.queue, clock: clock,
+                stagingFolder: folder.staging
+            ).routes
+        routes +=
             ImageRoutes(
                 desk: try imageDesk(stores, reading), contents: stores.contents, documents: stores.documents, blobs: stores.blobs,
                 index: stores.images, clock: clock
@@ -114,13 +139,16 @@ struct RunningService {
         routes += AdminJobRoutes(queue: stores.queue, documents: stores.documents, clock: clock).routes
         routes +=
             AdminDataRoutes(
-                documents: stores.documents, queue: stores.queue, usage: stores.usage,
-                backup: FolderBackup(folder: folder, stores: stores, clock: clock), settings: settings.lines,
+                documents: stores.documents, queue: stores.queue, usage: stores.usage, settings: settings.lines,
                 metrics: { [registry = watch.registry] in registry.records }, clock: clock
+            ).routes
+        routes +=
+            BackupRoutes(
+                keeper: FolderBackup(folder: folder, stores: stores, restart: restart, clock: clock, logger: logger), safeguard: accounts
             ).routes
         routes += LiveRoutes(bus: bus, queue: stores.queue, clock: clock).routes
         routes += SignInRoutes(accounts: accounts).routes + WorkspaceRoutes(accounts: accounts).routes
-        routes += KeyRoutes(accounts: accounts).routes + UserAdminRoutes(accounts: accounts).routes
+        routes += KeyRoutes(accounts: accounts).routes + UserAdminRoutes(accounts: accounts, denials: denials).routes
         return routes + DocumentationRoutes(describing: routes, version: Mivaa.version).routes
     }
 
@@ -212,6 +240,7 @@ struct RunningService {
     private func announce(_ port: Int, _ accounts: AccountService) async {
         let address = settings.localURL(port: port)
         logger.notice("ready", metadata: ["address": "\(address)"])
+        if settings.port == 0 { restart.isServed(at: port) }
         do {
             guard let link = try await accounts.issueBootstrapLink() else { return }
             // For the person at the terminal, and not for the log, which others may read.

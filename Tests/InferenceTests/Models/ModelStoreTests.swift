@@ -65,6 +65,18 @@ struct ModelStoreTests {
         }
     }
 
+    @Test("a model that an older revision of its script built counts as missing")
+    func olderRevision() throws {
+        try withFolder {
+            var entry = Self.entry
+            entry.build = .init(script: "build.py", requirements: [])
+            try install(version: entry.version)
+            #expect(ModelStore(folder: folder).state(of: entry) == .installed)
+            entry.build?.revision = 2
+            #expect(ModelStore(folder: folder).state(of: entry) == .missing)
+        }
+    }
+
     @Test("a folder of the user's replaces the installed one, and has to have the files")
     func supplied() throws {
         try withFolder {

@@ -158,6 +158,23 @@ struct DocumentStoreContract {
         #expect(try await stores.documents.usage(of: .installation, since: Stores.start.adding(seconds: 101)).recentPages == 0)
     }
 
+    @Test("the number of a workspace's documents follows what comes and goes", arguments: StoreKind.allCases)
+    func counts(_ kind: StoreKind) async throws {
+        let stores = try await Stores(kind)
+        func count(_ scope: Scope) async throws -> Int { try await stores.documents.documents(DocumentQuery(), in: scope).totalCount }
+        let scope = Scope.workspace(Stores.workspace())
+        #expect(try await count(scope) == 0)
+        let documents = ["doc_1", "doc_2", "doc_3"].map { Stores.document($0) }
+        for (before, document) in documents.enumerated() {
+            try await stores.accept(document)
+            #expect(try await count(scope) == before + 1)
+        }
+        _ = try await stores.documents.remove(documents[1].id, in: .installation)
+        #expect(try await count(scope) == 2)
+        #expect(try await count(.installation) == 2)
+        #expect(try await count(.workspace(Stores.workspace("ws_other"))) == 0)
+    }
+
     @Test("a document is removed with all that belongs to it", arguments: StoreKind.allCases)
     func removes(_ kind: StoreKind) async throws {
         let stores = try await Stores(kind)

@@ -56,6 +56,18 @@ struct LexicalSearchContract {
         #expect(try await found(LexicalQuery(excluded: ["steel"]), in: stores) == [])
     }
 
+    @Test("kinds are told of chunks that are there and that the scope may see", arguments: StoreKind.allCases)
+    func kinds(_ kind: StoreKind) async throws {
+        let stores = try await filled(kind)
+        let all: [Chunk.Kind] = [.text, .table, .figure, .code]
+        try await stores.index("doc_k", all.map { "Rope \($0)" }, kinds: all)
+        let ids = (0..<6).map { ChunkID(document: Stores.identifier("doc_k"), index: $0) }
+        let others = ["doc_x", "doc_none"].map { ChunkID(document: Stores.identifier($0), index: 0) }
+        let kinds = try await stores.search.kinds(of: ids + others + [ids[0]], in: .workspace(Stores.workspace()))
+        #expect(kinds == Dictionary(uniqueKeysWithValues: zip(ids, all)))
+        #expect(try await stores.search.kinds(of: [], in: .installation).isEmpty)
+    }
+
     @Test("filters narrow by document, kind, language, type, tag, page and day", arguments: StoreKind.allCases)
     func filters(_ kind: StoreKind) async throws {
         let stores = try await filled(kind)

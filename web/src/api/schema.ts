@@ -8,9 +8,12 @@ export type AdminJobListing = { active_count: number; completed_count: number; f
 export type AdminJobStatistics = { active_jobs: number; average_processing_time_seconds?: number | null; cancelled_jobs: number; completed_jobs: number; failed_jobs: number; is_paused: boolean; oldest_waiting_seconds?: number | null; recent_jobs_24h: number; seconds_per_page?: number | null; status_distribution: Record<string, number>; total_jobs: number; type_distribution: Record<string, number> };
 export type AnswerModelOptions = { max_tokens?: number | null; model?: string | null; temperature?: number | null };
 export type AnswerSearchOptions = { include_sources?: boolean | null; max_results?: number | null; search_scope?: "workspace" | "global" | null; similarity_threshold?: number | null };
+export type ArchiveRequest = { document_ids: string[]; formats?: ("markdown" | "json" | "html" | "text")[] | null; tables?: "none" | "csv" | "xlsx" | null };
 export type AuditLine = { action: string; actor: string; address?: string | null; at: string; details: Record<string, string>; hash: string; outcome: string; sequence: number; target?: string | null; workspace_id?: string | null };
 export type AuditListing = { entries: AuditLine[]; total_count: number };
 export type AuditVerificationReply = { entry_count: number; first_broken?: number | null; is_intact: boolean; last_hash: string };
+export type BackupLine = { backup_id: string; created_at: string; documents?: number | null; files?: number | null; is_safety_copy: boolean; jobs?: number | null; sha256?: string | null; size_bytes: number; verified_at?: string | null };
+export type BackupListing = { backups: BackupLine[]; total_bytes: number };
 export type BackupResult = { backup_id: string; backup_size_bytes: number; items_backed_up: BackupResultItems; location: string };
 export type BackupResultItems = { active_jobs: number; documents: number; files: number; job_history: number };
 export type BatchAcceptedReply = { batch_id: string; batch_status: string; estimated_completion_time?: string | null; job_ids: string[]; progress: BatchReplyProgress; results: BatchAcceptedReplyItem[]; total_documents: number };
@@ -78,6 +81,8 @@ export type EntitySummaryLine = { confidence: number; document_count: number; id
 export type EnvelopeAdminJob = { data: AdminJob; message: string; pagination?: Pagination | null; success: boolean };
 export type EnvelopeAuditListing = { data: AuditListing; message: string; pagination?: Pagination | null; success: boolean };
 export type EnvelopeAuditVerificationReply = { data: AuditVerificationReply; message: string; pagination?: Pagination | null; success: boolean };
+export type EnvelopeBackupLine = { data: BackupLine; message: string; pagination?: Pagination | null; success: boolean };
+export type EnvelopeBackupListing = { data: BackupListing; message: string; pagination?: Pagination | null; success: boolean };
 export type EnvelopeBackupResult = { data: BackupResult; message: string; pagination?: Pagination | null; success: boolean };
 export type EnvelopeBatchAcceptedReply = { data: BatchAcceptedReply; message: string; pagination?: Pagination | null; success: boolean };
 export type EnvelopeBatchActionReply = { data: BatchActionReply; message: string; pagination?: Pagination | null; success: boolean };
@@ -132,6 +137,7 @@ export type EnvelopeQueryAnswer = { data: QueryAnswer; message: string; paginati
 export type EnvelopeQueueState = { data: QueueState; message: string; pagination?: Pagination | null; success: boolean };
 export type EnvelopeRelatedReply = { data: RelatedReply; message: string; pagination?: Pagination | null; success: boolean };
 export type EnvelopeReprocessReply = { data: ReprocessReply; message: string; pagination?: Pagination | null; success: boolean };
+export type EnvelopeRestorationReply = { data: RestorationReply; message: string; pagination?: Pagination | null; success: boolean };
 export type EnvelopeSavedSearchLine = { data: SavedSearchLine; message: string; pagination?: Pagination | null; success: boolean };
 export type EnvelopeSavedSearchListing = { data: SavedSearchListing; message: string; pagination?: Pagination | null; success: boolean };
 export type EnvelopeSearchHealthReply = { data: SearchHealthReply; message: string; pagination?: Pagination | null; success: boolean };
@@ -248,6 +254,7 @@ export type PassageLine = { chunk_id: string; chunk_index: number; content: stri
 export type PassageSearchReply = { did_you_mean?: string | null; embedding_model?: string | null; facets?: PassageFacets | null; limit: number; mode: string; offset: number; query: string; results: PassageHit[]; search_id: string; search_time_ms: number; total_results: number; warnings: string[] };
 export type PassageSearchRequest = { date_from?: string | null; date_to?: string | null; diversity?: number | null; document_ids?: string[] | null; document_types?: string[] | null; include_content?: boolean | null; include_facets?: boolean | null; kinds?: ("text" | "table" | "figure" | "code")[] | null; languages?: string[] | null; limit?: number | null; mode?: "keyword" | "semantic" | "hybrid" | null; offset?: number | null; page_from?: number | null; page_to?: number | null; query: string; remember?: boolean | null; similarity_threshold?: number | null; tags?: string[] | null };
 export type PasswordBody = { current_password: string; new_password: string };
+export type PasswordProof = { password: string };
 export type PasswordResetBody = { new_password: string; token: string };
 export type PastSearchLine = { filters: FilterLine; mode: string; query: string; result_count: number; searched_at: string };
 export type PastSearchListing = { pagination: Pagination; searches: PastSearchLine[] };
@@ -281,6 +288,8 @@ export type RelatedReplyReference = { id: string; summary: string; title: string
 export type RelatedReplyRelated = { content_snippet: string; document_id: string; metadata: SimilarityReplyMetadata; relation_strength: number; relation_type: string; relation_types: string[]; similarity_score?: number | null; summary: string; title: string };
 export type ReprocessReply = { document_id: string; job_id: string; revision: number };
 export type ReprocessRequest = { options?: Record<string, unknown> | null; processing_options?: Record<string, unknown> | null; processing_priority?: "low" | "normal" | "high" | "urgent" | null };
+export type RestorationReply = { at?: string | null; backup_id?: string | null; reason?: string | null; safety_backup_id?: string | null; state: "none" | "preparing" | "restarting" | "restored" | "failed" };
+export type RestoreRequest = { confirmation: string; password: string };
 export type RoleBody = { role: "viewer" | "editor" | "admin" | "owner" };
 export type SavedSearchBody = { date_from?: string | null; date_to?: string | null; document_ids?: string[] | null; document_types?: string[] | null; kinds?: ("text" | "table" | "figure" | "code")[] | null; languages?: string[] | null; mode?: "keyword" | "semantic" | "hybrid" | null; name: string; query: string; tags?: string[] | null };
 export type SavedSearchLine = { created_at: string; filters: FilterLine; mode: string; name: string; query: string; search_id: string; updated_at: string };
@@ -385,8 +394,14 @@ export interface Operations {
   "GET /api/v1/admin/audit/verify": { query: Record<string, never>; body: never; reply: EnvelopeAuditVerificationReply };
   "POST /api/v1/admin/bulk/process": { query: Record<string, never>; body: BulkRequest; reply: EnvelopeBulkReply };
   "POST /api/v1/admin/data/backup": { query: Record<string, never>; body: never; reply: EnvelopeBackupResult };
+  "GET /api/v1/admin/data/backups": { query: Record<string, never>; body: never; reply: EnvelopeBackupListing };
+  "DELETE /api/v1/admin/data/backups/{backup_id}": { query: Record<string, never>; body: never; reply: Acknowledgement };
+  "POST /api/v1/admin/data/backups/{backup_id}/download": { query: Record<string, never>; body: PasswordProof; reply: unknown };
+  "POST /api/v1/admin/data/backups/{backup_id}/restore": { query: Record<string, never>; body: RestoreRequest; reply: EnvelopeRestorationReply };
+  "POST /api/v1/admin/data/backups/{backup_id}/verify": { query: Record<string, never>; body: never; reply: EnvelopeBackupLine };
   "DELETE /api/v1/admin/data/cleanup": { query: { days_old?: number; dry_run?: boolean }; body: never; reply: EnvelopeCleanupReply };
   "GET /api/v1/admin/data/export": { query: { format?: "json" | "csv"; data_type?: "jobs" | "documents" | "metrics" | "usage"; limit?: number }; body: never; reply: ExportReply };
+  "GET /api/v1/admin/data/restore": { query: Record<string, never>; body: never; reply: EnvelopeRestorationReply };
   "GET /api/v1/admin/jobs": { query: { status?: ("pending" | "running" | "processing" | "retrying" | "paused" | "completed" | "partial" | "failed" | "cancelled" | "interrupted")[]; job_type?: "document_processing" | "image_analysis" | "batch_processing" | "embedding_generation" | "search_indexing" | "data_export" | "cleanup" | "bulk_processing"; document_id?: string; batch_id?: string; limit?: number; offset?: number; page?: number; page_size?: number; sort_order?: "asc" | "desc" }; body: never; reply: TimedEnvelopeAdminJobListing };
   "GET /api/v1/admin/jobs/statistics": { query: Record<string, never>; body: never; reply: TimedEnvelopeAdminJobStatistics };
   "GET /api/v1/admin/jobs/{job_id}": { query: Record<string, never>; body: never; reply: EnvelopeAdminJob };
@@ -423,12 +438,14 @@ export interface Operations {
   "GET /api/v1/batches": { query: { limit?: number; offset?: number }; body: never; reply: EnvelopeBatchListing };
   "GET /api/v1/batches/{batch_id}": { query: Record<string, never>; body: never; reply: EnvelopeBatchReply };
   "POST /api/v1/batches/{batch_id}/actions": { query: Record<string, never>; body: JobActionRequest; reply: EnvelopeBatchActionReply };
+  "GET /api/v1/batches/{batch_id}/download": { query: { formats?: ("markdown" | "json" | "html" | "text")[]; tables?: "none" | "csv" | "xlsx" }; body: never; reply: unknown };
   "GET /api/v1/batches/{batch_id}/jobs": { query: { status?: ("pending" | "running" | "processing" | "retrying" | "paused" | "completed" | "partial" | "failed" | "cancelled" | "interrupted")[]; job_type?: "document_processing" | "image_analysis" | "batch_processing" | "embedding_generation" | "search_indexing" | "data_export" | "cleanup" | "bulk_processing"; document_id?: string; batch_id?: string; limit?: number; offset?: number; page?: number; page_size?: number; sort_order?: "asc" | "desc" }; body: never; reply: EnvelopeJobListing };
   "GET /api/v1/conversations": { query: { limit?: number; offset?: number; page?: number; page_size?: number }; body: never; reply: EnvelopeConversationListing };
   "GET /api/v1/conversations/{conversation_id}": { query: Record<string, never>; body: never; reply: EnvelopeConversationDetails };
   "DELETE /api/v1/conversations/{conversation_id}": { query: Record<string, never>; body: never; reply: Acknowledgement };
   "GET /api/v1/documents": { query: { limit?: number; offset?: number; page?: number; page_size?: number; status?: "pending" | "processing" | "completed" | "partial" | "failed"; date_from?: string; date_to?: string; search?: string; tags?: string[]; sort_by?: "created_at" | "updated_at" | "title" | "document_name" | "filename" | "file_size" | "page_count"; sort_order?: "asc" | "desc" }; body: never; reply: EnvelopeDocumentListing };
   "POST /api/v1/documents/analyze/{document_id}": { query: Record<string, never>; body: TextAnalysisRequest; reply: EnvelopeTextAnalysisReply };
+  "POST /api/v1/documents/archive": { query: Record<string, never>; body: ArchiveRequest; reply: unknown };
   "POST /api/v1/documents/batch-process": { query: Record<string, never>; body: BatchRequest; reply: EnvelopeBatchAcceptedReply };
   "GET /api/v1/documents/batches/{batch_id}": { query: Record<string, never>; body: never; reply: EnvelopeBatchReply };
   "POST /api/v1/documents/compare": { query: Record<string, never>; body: ComparisonRequest; reply: EnvelopeComparisonReply };

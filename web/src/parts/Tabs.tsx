@@ -14,7 +14,9 @@ export function Tabs<T extends string>({ label, value, tabs, onChange, children 
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // On narrow screens the row of tabs scrolls.
-    void root.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    // Sideways only: the page itself stays where it is.
+    const tab = root.current?.querySelector<HTMLElement>("[aria-selected=true]");
+    if (root.current && tab) root.current.scrollLeft = tab.offsetLeft - (root.current.clientWidth - tab.offsetWidth) / 2;
   }, [value]);
   const move = (event: KeyboardEvent) => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;

@@ -4,6 +4,7 @@ import type { later } from "./en-later";
 /** Texts that are needed at once; `en-later.ts` has those of screens, `el.ts` all of them in Greek. */
 const texts = {
   "account.title": "Your account",
+  "archive.run": "Download",
   "brand.home": "MIVAA, to the library",
   "bulk.all": "Select all {n}",
   "bulk.none": "Select none",

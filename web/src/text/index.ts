@@ -30,6 +30,11 @@ export function named(prefix: string, name: string): string {
   return key in current ? t(key) : name.replace(/_/g, " ");
 }
 
+/** What the service says in passing, as a sentence of its own. */
+export function asSentence(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}
+
 function locale(): string {
   // The browser's own regional habits where it speaks the same language.
   return navigator.language.startsWith(language) ? navigator.language : language;

@@ -13,11 +13,11 @@ extension SQLiteIdentityStore: AuditLog {
     package func entries(_ query: AuditQuery, in scope: Scope) async throws(StoreError) -> Listing<AuditEntry> {
         let condition = Self.condition(query, scope)
         return try await database.read { database in
-            let rows = try SQLRequest<Row>(
+            let items = try SQLRequest<Row>(
                 literal: "SELECT * FROM audit_entry WHERE \(condition) ORDER BY sequence DESC LIMIT \(query.limit) OFFSET \(query.offset)"
-            ).fetchAll(database)
+            ).all(database, AuditEntry.init(row:))
             return Listing(
-                items: try rows.map(AuditEntry.init(row:)), totalCount: try database.count("SELECT count(*) FROM audit_entry WHERE \(condition)"))
+                items: items, totalCount: try database.count("SELECT count(*) FROM audit_entry WHERE \(condition)"))
         }
     }
 
@@ -25,7 +25,7 @@ extension SQLiteIdentityStore: AuditLog {
         try await database.read { database in
             try SQLRequest<Row>(
                 literal: "SELECT * FROM audit_entry WHERE sequence > \(sequence) AND \(scope.condition) ORDER BY sequence LIMIT \(limit)"
-            ).fetchAll(database).map(AuditEntry.init(row:))
+            ).all(database, AuditEntry.init(row:))
         }
     }
 
@@ -45,7 +45,7 @@ extension SQLiteIdentityStore: AuditLog {
         try await database.read { database in
             try SQLRequest<Row>(
                 literal: "SELECT * FROM audit_entry WHERE sequence > \(sequence) ORDER BY sequence LIMIT \(Self.verifiedAtATime)"
-            ).fetchAll(database).map { try? AuditEntry(row: $0) }
+            ).all(database) { try? AuditEntry(row: $0) }
         }
     }
 

@@ -16,18 +16,17 @@ extension SQLiteIdentityStore: KeyStore {
     package func keys(of user: UserID?, in scope: Scope, limit: Int, offset: Int) async throws(StoreError) -> Listing<APIKey> {
         let condition = Self.condition(user, scope)
         return try await database.read { database in
-            let rows = try SQLRequest<Row>(
+            let items = try SQLRequest<Row>(
                 literal: "SELECT * FROM api_key WHERE \(condition) ORDER BY created_at DESC, id DESC LIMIT \(limit) OFFSET \(offset)"
-            ).fetchAll(database)
+            ).all(database, APIKey.init(row:))
             return Listing(
-                items: try rows.map(APIKey.init(row:)), totalCount: try database.count("SELECT count(*) FROM api_key WHERE \(condition)"))
+                items: items, totalCount: try database.count("SELECT count(*) FROM api_key WHERE \(condition)"))
         }
     }
 
     package func key(_ digest: SecretDigest) async throws(StoreError) -> APIKey? {
         try await database.read { database in
-            try SQLRequest<Row>(literal: "SELECT * FROM api_key WHERE digest = \(digest)", cached: true).fetchOne(database)
-                .map(APIKey.init(row:))
+            try SQLRequest<Row>(literal: "SELECT * FROM api_key WHERE digest = \(digest)", cached: true).first(database, APIKey.init(row:))
         }
     }
 

@@ -26,7 +26,7 @@ extension SQLiteIdentityStore: LinkStore {
                     SELECT * FROM one_time_link WHERE workspace = \(workspace) AND purpose = 'invitation' AND expires_at > \(now)
                     ORDER BY created_at DESC, id
                     """
-            ).fetchAll(database).map(OneTimeLink.init(row:))
+            ).all(database, OneTimeLink.init(row:))
         }
     }
 
@@ -42,8 +42,8 @@ extension SQLiteIdentityStore: LinkStore {
 extension OneTimeLink {
     /// The link while it lives.
     static func find(_ digest: SecretDigest, at now: Timestamp, _ database: Database) throws -> OneTimeLink? {
-        try SQLRequest<Row>(literal: "SELECT * FROM one_time_link WHERE digest = \(digest) AND expires_at > \(now)").fetchOne(database)
-            .map(OneTimeLink.init(row:))
+        try SQLRequest<Row>(literal: "SELECT * FROM one_time_link WHERE digest = \(digest) AND expires_at > \(now)").first(
+            database, OneTimeLink.init(row:))
     }
 
     /// Uses the link up; false when it does not live.

@@ -75,6 +75,17 @@ extension SQLiteIdentityStore: SessionStore {
     }
 }
 
+extension SQLiteIdentityStore {
+    /// Ends every session and makes every link that has not been used worthless.
+    package func endEverySession(audit: AuditEvent) async throws(StoreError) {
+        try await database.write { database in
+            try database.execute(literal: "DELETE FROM session")
+            try database.execute(literal: "DELETE FROM one_time_link")
+            try AuditTrail.append(audit, database)
+        }
+    }
+}
+
 /// A refresh token as it is stored, with its session.
 private struct PresentedToken {
     var session: Session
@@ -88,7 +99,7 @@ private struct PresentedToken {
                 FROM refresh_token JOIN session ON session.id = refresh_token.session
                 WHERE refresh_token.digest = \(digest)
                 """, cached: true
-        ).fetchOne(database).map { row in
+        ).first(database) { row in
             PresentedToken(session: try Session(row: row), expiresAt: try row.get("token_expires_at"), isReplaced: try row.get("is_replaced"))
         }
     }

@@ -20,18 +20,18 @@ extension SQLiteIdentityStore: UserStore {
 
     private func account(where condition: SQL) async throws(StoreError) -> Account? {
         try await database.read { database in
-            try SQLRequest<Row>(literal: "SELECT * FROM user WHERE \(condition)", cached: true).fetchOne(database).map(Account.init(row:))
+            try SQLRequest<Row>(literal: "SELECT * FROM user WHERE \(condition)", cached: true).first(database, Account.init(row:))
         }
     }
 
     package func users(_ query: UserQuery) async throws(StoreError) -> Listing<User> {
         let condition = Self.condition(query)
         return try await database.read { database in
-            let rows = try SQLRequest<Row>(
+            let items = try SQLRequest<Row>(
                 literal: "SELECT * FROM user WHERE \(condition) ORDER BY email LIMIT \(query.limit) OFFSET \(query.offset)"
-            ).fetchAll(database)
+            ).all(database, User.init(row:))
             return Listing(
-                items: try rows.map(User.init(row:)), totalCount: try database.count("SELECT count(*) FROM user WHERE \(condition)"))
+                items: items, totalCount: try database.count("SELECT count(*) FROM user WHERE \(condition)"))
         }
     }
 
@@ -77,7 +77,7 @@ extension UserChange {
 
 extension Account {
     static func find(_ id: UserID, _ database: Database) throws -> Account? {
-        try SQLRequest<Row>(literal: "SELECT * FROM user WHERE id = \(id)").fetchOne(database).map(Account.init(row:))
+        try SQLRequest<Row>(literal: "SELECT * FROM user WHERE id = \(id)").first(database, Account.init(row:))
     }
 
     init(row: Row) throws {

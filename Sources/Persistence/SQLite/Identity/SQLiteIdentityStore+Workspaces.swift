@@ -5,7 +5,7 @@ import GRDB
 extension SQLiteIdentityStore: WorkspaceStore {
     package func workspace(_ id: WorkspaceID) async throws(StoreError) -> Workspace? {
         try await database.read { database in
-            try SQLRequest<Row>(literal: "SELECT * FROM workspace WHERE id = \(id)", cached: true).fetchOne(database).map(Workspace.init(row:))
+            try SQLRequest<Row>(literal: "SELECT * FROM workspace WHERE id = \(id)", cached: true).first(database, Workspace.init(row:))
         }
     }
 
@@ -16,14 +16,15 @@ extension SQLiteIdentityStore: WorkspaceStore {
                     SELECT workspace.*, membership.role FROM membership JOIN workspace ON workspace.id = membership.workspace
                     WHERE membership.user = \(user) ORDER BY membership.joined_at, workspace.id
                     """
-            ).fetchAll(database).map { JoinedWorkspace(workspace: try Workspace(row: $0), role: try $0.get("role")) }
+            ).all(database) { JoinedWorkspace(workspace: try Workspace(row: $0), role: try $0.get("role")) }
         }
     }
 
     package func workspaces(limit: Int, offset: Int) async throws(StoreError) -> Listing<Workspace> {
         try await database.read { database in
-            let rows = try SQLRequest<Row>(literal: "SELECT * FROM workspace ORDER BY name, id LIMIT \(limit) OFFSET \(offset)").fetchAll(database)
-            return Listing(items: try rows.map(Workspace.init(row:)), totalCount: try database.count("SELECT count(*) FROM workspace"))
+            let items = try SQLRequest<Row>(literal: "SELECT * FROM workspace ORDER BY name, id LIMIT \(limit) OFFSET \(offset)").all(
+                database, Workspace.init(row:))
+            return Listing(items: items, totalCount: try database.count("SELECT count(*) FROM workspace"))
         }
     }
 
@@ -95,7 +96,7 @@ extension SQLiteIdentityStore: WorkspaceStore {
                     FROM user LEFT JOIN membership ON membership.user = user.id AND membership.workspace = \(workspace)
                     WHERE user.id = \(user)
                     """, cached: true
-            ).fetchOne(database).map(Standing.init(row:))
+            ).first(database, Standing.init(row:))
         }
     }
 }

@@ -44,6 +44,16 @@ struct IndexedDocument {
         }
     }
 
+    /// Of every chunk, in the order of the document.
+    func facts(_ database: Database) throws -> [ChunkFacts] {
+        let data = try SQLRequest<Data>(literal: "SELECT facts FROM search_document WHERE number = \(number)", cached: true).fetchOne(database)
+        return (data ?? Data()).withUnsafeBytes { bytes in
+            (0..<bytes.count / ChunkFacts.size).map { place in
+                ChunkFacts(UnsafeRawBufferPointer(rebasing: bytes[(place * ChunkFacts.size)..<((place + 1) * ChunkFacts.size)]))
+            }
+        }
+    }
+
     func chunksWithoutVector(in space: Int, limit: Int, _ database: Database) throws -> [IndexedChunk] {
         try SQLRequest<String>(
             literal: """

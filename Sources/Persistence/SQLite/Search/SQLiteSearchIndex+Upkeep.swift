@@ -39,7 +39,7 @@ extension SQLiteSearchIndex: SearchIndexUpkeep {
                         AND NOT EXISTS (SELECT 1 FROM search_document WHERE search_document.number = document.number)
                     ORDER BY number LIMIT \(max(0, limit))
                     """, cached: true
-            ).fetchAll(database).map(DocumentRecord.init(row:))
+            ).all(database, DocumentRecord.init(row:))
         }
     }
 

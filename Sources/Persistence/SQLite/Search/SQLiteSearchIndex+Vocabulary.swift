@@ -58,7 +58,7 @@ extension SQLiteSearchIndex: SearchVocabulary {
                     SELECT folded, MIN(text) AS text, SUM(documents) AS documents FROM search_word
                     WHERE \(scope.condition) AND \(condition) GROUP BY folded ORDER BY documents DESC, folded LIMIT \(max(0, limit))
                     """
-            ).fetchAll(database).map {
+            ).all(database) {
                 VocabularyWord(text: try $0.get("text"), folded: try $0.get("folded"), documentCount: try $0.get("documents"))
             }
         }
@@ -73,7 +73,7 @@ extension SQLiteSearchIndex: SearchVocabulary {
     private static func documents(_ condition: SQL, _ database: Database) throws -> [SearchedDocument] {
         try SQLRequest<Row>(
             literal: "SELECT id, title, tags, mime_type, language, created_at FROM document WHERE \(condition)"
-        ).fetchAll(database).map { row in
+        ).all(database) { row in
             SearchedDocument(
                 id: try row.get("id"), title: try row.get("title"), tags: try JSONColumn.list(row.get("tags")),
                 mimeType: try row.get("mime_type"), language: try row.optional("language"), uploadedAt: try row.get("created_at"))

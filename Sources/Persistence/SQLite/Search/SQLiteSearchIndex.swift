@@ -127,6 +127,19 @@ extension SQLiteSearchIndex {
         }
     }
 
+    /// All kinds of a document are in one column of its row; its texts are in as many rows as it has chunks.
+    package func kinds(of ids: [ChunkID], in scope: Scope) async throws(StoreError) -> [ChunkID: Chunk.Kind] {
+        try await database.read { database in
+            var kinds: [ChunkID: Chunk.Kind] = [:]
+            for (document, ids) in Dictionary(grouping: ids, by: \.document) {
+                guard let found = try IndexedDocument(document, in: scope, database) else { continue }
+                let facts = try found.facts(database)
+                for id in ids where found.has(id.index) && id.index < facts.count { kinds[id] = facts[id.index].kind }
+            }
+            return kinds
+        }
+    }
+
     package func chunks(of document: DocumentID, _ range: Range<Int>, in scope: Scope) async throws(StoreError) -> [IndexedChunk] {
         try await database.read { database in
             try IndexedDocument(document, in: scope, database)?.chunks(range, database) ?? []

@@ -68,12 +68,12 @@ enum SegmentRows {
     static func all(_ state: State, _ database: Database) throws -> [Segment] {
         try SQLRequest<Row>(
             literal: "SELECT id, level, first, last, count FROM search_segment WHERE state = \(state) ORDER BY first", cached: true
-        ).fetchAll(database).map(Segment.init(row:))
+        ).all(database, Segment.init(row:))
     }
 
     static func segment(_ id: Int64, _ database: Database) throws -> Segment? {
         try SQLRequest<Row>(literal: "SELECT id, level, first, last, count FROM search_segment WHERE id = \(id)", cached: true)
-            .fetchOne(database).map(Segment.init(row:))
+            .first(database, Segment.init(row:))
     }
 }
 

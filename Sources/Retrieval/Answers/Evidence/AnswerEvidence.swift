@@ -38,7 +38,7 @@ struct AnswerJudge: Sendable {
         words = QuestionWords(question, in: stems.map(\.1))
         cues = AnswerCues(question: question)
         let named = Names.of(question.text, language: question.language).flatMap { Question.stems($0, question.language) }
-        names = named + question.stems.filter { $0.contains(where: \.isNumber) }
+        names = (named + question.stems.filter { $0.contains(where: \.isNumber) }).filter { !question.hints.contains($0) }
     }
 
     func evidence(for ranked: SentenceRanking.Ranked, cosine: Double?) -> AnswerEvidence {

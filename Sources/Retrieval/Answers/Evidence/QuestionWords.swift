@@ -9,6 +9,8 @@ struct QuestionWords: Sendable {
 
     /// Of a word that names the measure: "What does it cost?" is answered by an amount, whatever word stands beside it.
     private static let worthOfMeasure = 0.4
+    /// Of a word that comes from an earlier question.
+    private static let worthOfHint = 0.2
 
     private let weights: [(stem: String, weight: Double)]
     private let total: Double
@@ -21,6 +23,7 @@ struct QuestionWords: Sendable {
         weights = question.stems.map { stem in
             let share = rarity(Double(passages.count { $0.contains(stem) })) / rarity(0)
             let weight = Self.weightRange.common + (Self.weightRange.unknown - Self.weightRange.common) * share
+            if question.hints.contains(stem) { return (stem, weight * Self.worthOfHint) }
             return (stem, question.kind == .quantity && measures.contains(stem) ? weight * Self.worthOfMeasure : weight)
         }
         total = max(.leastNonzeroMagnitude, weights.reduce(0) { $0 + $1.weight })

@@ -61,7 +61,7 @@ function PasswordCard() {
   };
   return (
     <Card title={t("account.password")}>
-      <form className="fields" onSubmit={(event) => { event.preventDefault(); void change(event.currentTarget); }}>
+      <form className="fields two" onSubmit={(event) => { event.preventDefault(); void change(event.currentTarget); }}>
         <Field label={t("account.currentPassword")} name="current" type="password" autoComplete="current-password" required />
         <Field label={t("account.newPassword")} name="new" type="password" autoComplete="new-password" required minLength={12} maxLength={128} hint={t("password.hint", { n: 12 })} />
         <div className="form-end"><Button type="submit" isBusy={isBusy}>{t("account.changePassword")}</Button></div>

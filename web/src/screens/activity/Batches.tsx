@@ -1,7 +1,8 @@
 import { useState } from "react";
-import { call, save } from "../../api/client";
+import { call, download } from "../../api/client";
 import { usePermission } from "../../api/permissions";
 import type { BatchReply } from "../../api/schema";
+import ArchiveDialog from "../../parts/ArchiveDialog";
 import { Button, IconButton } from "../../parts/Button";
 import { Empty, Loaded, Progress, Status } from "../../parts/States";
 import { invalidate, useResource } from "../../store/resources";
@@ -24,6 +25,7 @@ export function Batches() {
 
 function BatchRow({ batch }: { batch: BatchReply }) {
   const [isOpen, setOpen] = useState(false);
+  const [isChoosing, setChoosing] = useState(false);
   const mayWrite = usePermission("document:write");
   const { progress } = batch;
   const name = batch.name ?? t("batch.unnamed");
@@ -44,13 +46,17 @@ function BatchRow({ batch }: { batch: BatchReply }) {
           {mayWrite && progress.paused > 0 && <IconButton size="small" icon="play" label={t("job.resume", { name })} onClick={() => void act("resume")} />}
           {mayWrite && (isActive || progress.paused > 0) && <IconButton size="small" icon="close" label={t("job.cancel", { name })} onClick={() => void act("cancel")} />}
           {mayWrite && progress.failed > 0 && <Button size="small" icon="retry" onClick={() => void act("retry")}>{t("batch.retryFailed")}</Button>}
-          <IconButton size="small" icon="download" label={t("batch.results", { name })} onClick={() => void results(batch).catch(sayError)} />
+          <IconButton size="small" icon="download" label={t("batch.results", { name })} onClick={() => setChoosing(true)} />
           <IconButton size="small" icon={isOpen ? "up" : "down"} label={t("job.details", { name })} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} />
         </div>
       </div>
       <Progress percent={batch.progress_percentage} label={t("job.progress", { name })} isBusy={isActive} />
       <p className="totals">{totals.map(([state, count]) => <span key={state}><Status name={state} /> {count}</span>)}</p>
       {isOpen && <BatchJobs id={batch.batch_id} />}
+      {isChoosing && (
+        <ArchiveDialog note={t("documents.count", { n: batch.total_documents }) + "."} onClose={() => setChoosing(false)}
+          fetchArchive={(wish) => download("GET /api/v1/batches/{batch_id}/download", { path: { batch_id: batch.batch_id }, query: wish }, `${batch.batch_id}.zip`)} />
+      )}
     </li>
   );
 }
@@ -58,15 +64,4 @@ function BatchRow({ batch }: { batch: BatchReply }) {
 function BatchJobs({ id }: { id: string }) {
   const jobs = useResource(`jobs?batch=${id}`, () => call("GET /api/v1/batches/{batch_id}/jobs", { path: { batch_id: id }, query: { limit: partSize } }));
   return <Loaded of={jobs}>{(data) => <ul className="jobs inner" aria-label={t("activity.title")}>{data.jobs.map((job) => <JobRow key={job.job_id} job={job} />)}</ul>}</Loaded>;
-}
-
-/** What became of every document of the batch, as a JSON file. */
-async function results(batch: BatchReply): Promise<void> {
-  const jobs: unknown[] = [];
-  for (let offset = 0; offset < batch.total_documents; offset += partSize) {
-    const part = await call("GET /api/v1/batches/{batch_id}/jobs", { path: { batch_id: batch.batch_id }, query: { limit: partSize, offset } });
-    jobs.push(...part.jobs);
-    if (part.jobs.length === 0) break;
-  }
-  save(new Blob([JSON.stringify({ ...batch, jobs }, null, 2)], { type: "application/json" }), `${batch.batch_id}.json`);
 }

@@ -9,6 +9,8 @@ import { say, sayError } from "../../store/toasts";
 import { formatDate, named, t } from "../../text";
 
 const pageSize = 50;
+/** Told for whoever follows a request through the logs, not for a list. */
+const leftOut = ["request_id"];
 
 export function AuditTab() {
   const [action, setAction] = useState("");
@@ -36,13 +38,13 @@ export function AuditTab() {
         {(data) => (
           <>
             <div className="table-scroll" tabIndex={0} role="region" aria-label={t("admin.audit")}>
-              <table className="data">
-                <thead><tr><th>{t("audit.when")}</th><th>{t("audit.action")}</th><th>{t("audit.actor")}</th><th>{t("audit.target")}</th><th>{t("audit.outcome")}</th><th>{t("audit.address")}</th></tr></thead>
+              <table className="data audit">
+                <thead><tr><th>{t("audit.when")}</th><th>{t("audit.action")}</th><th>{t("audit.actor")}</th><th>{t("audit.target")}</th><th>{t("audit.outcome")}</th><th>{t("audit.details")}</th><th>{t("audit.address")}</th></tr></thead>
                 <tbody>
                   {data.entries.map((entry) => (
                     <tr key={entry.sequence}>
-                      <td>{formatDate(entry.at)}</td><td><code>{entry.action}</code></td><td className="faint">{entry.actor}</td><td className="faint">{entry.target}</td>
-                      <td><Status name={entry.outcome} /></td><td className="faint">{entry.address}</td>
+                      <td className="number">{formatDate(entry.at)}</td><td><code>{entry.action}</code></td><td className="faint name" title={entry.actor}>{entry.actor}</td><td className="faint name" title={entry.target ?? undefined}>{entry.target}</td>
+                      <td><Status name={entry.outcome} /></td><td className="faint"><Details of={entry.details} /></td><td className="faint">{entry.address}</td>
                     </tr>
                   ))}
                 </tbody>
@@ -52,6 +54,19 @@ export function AuditTab() {
           </>
         )}
       </Loaded>
+    </div>
+  );
+}
+
+/** What else is known: the route that was refused and why, a role, how often it happened again within a minute. */
+function Details({ of }: { of: Record<string, string> }) {
+  const { route, count, ...others } = of;
+  const rest = Object.entries(others).filter(([name]) => !leftOut.includes(name));
+  return (
+    <div className="audit-details">
+      {route && <code>{route}</code>}
+      {count && <span>{t("audit.again", { n: Number(count) })}</span>}
+      {rest.map(([name, value]) => <span key={name}>{named("audit.detail", name)}: {/^\d{4}-\d\d-\d\dT/.test(value) ? formatDate(value) : value}</span>)}
     </div>
   );
 }

@@ -1,34 +1,17 @@
 import { useState } from "react";
 import { call, download } from "../../api/client";
-import type { BackupResult, CleanupReply } from "../../api/schema";
+import type { CleanupReply } from "../../api/schema";
 import { ActionButton, Button } from "../../parts/Button";
 import { Confirm } from "../../parts/Dialog";
 import { Field, Select } from "../../parts/Field";
 import { Card } from "../../parts/Page";
 import { invalidate } from "../../store/resources";
 import { say, sayError } from "../../store/toasts";
-import { formatBytes, formatDate, t } from "../../text";
+import { formatDate, t } from "../../text";
+import { BackupsCard } from "./BackupsCard";
 
 export function DataTab() {
-  return <div className="cards"><Backup /><Cleanup /><Export /></div>;
-}
-
-function Backup() {
-  const [result, setResult] = useState<BackupResult | null>(null);
-  return (
-    <Card title={t("backup.title")}>
-      <p className="note">{t("backup.note")}</p>
-      <ActionButton kind="primary" icon="shield" action={async () => setResult(await call("POST /api/v1/admin/data/backup"))}>{t("backup.run")}</ActionButton>
-      {result && (
-        <dl className="facts" role="status">
-          <dt>{t("backup.where")}</dt><dd><code className="wrap">{result.location}</code></dd>
-          <dt>{t("column.size")}</dt><dd>{formatBytes(result.backup_size_bytes)}</dd>
-          <dt>{t("usage.documents")}</dt><dd>{result.items_backed_up.documents}</dd>
-        </dl>
-      )}
-      <p className="faint">{t("backup.restore")} <code>mivaa restore</code></p>
-    </Card>
-  );
+  return <div className="stack"><BackupsCard /><div className="cards"><Cleanup /><Export /></div></div>;
 }
 
 function Cleanup() {

@@ -7,7 +7,7 @@ import { Pager } from "../../parts/Pager";
 import { Loaded, Status } from "../../parts/States";
 import { invalidate, useResource } from "../../store/resources";
 import { sayError } from "../../store/toasts";
-import { formatAgo, named, t } from "../../text";
+import { formatAgo, formatPercent, named, asSentence, t } from "../../text";
 
 const pageSize = 50;
 const statuses = ["pending", "processing", "retrying", "paused", "completed", "partial", "failed", "cancelled"] as const;
@@ -56,17 +56,17 @@ function Row({ job }: { job: AdminJob }) {
   const error = job.details.error_message as string | undefined;
   return (
     <tr>
-      <td><code>{job.job_id}</code>{error && <p className="faint">{error}</p>}</td>
+      <td><code>{job.job_id}</code>{error && <p className="faint">{asSentence(error)}</p>}</td>
       <td>{named("job", job.job_type)}</td>
       <td><Status name={job.status} /></td>
-      <td className="number">{String(job.details.progress_percentage ?? 0)} %</td>
+      <td className="number">{formatPercent(Number(job.details.progress_percentage ?? 0) / 100)}</td>
       <td>{formatAgo(job.updated_at)}</td>
-      <td className="row">
+      <td className="cell-actions"><div className="row">
         {isRunning && <IconButton size="small" icon="pause" label={t("job.pause", { name })} onClick={() => void act("pause")} />}
         {job.status === "paused" && <IconButton size="small" icon="play" label={t("job.resume", { name })} onClick={() => void act("resume")} />}
         {(isRunning || job.status === "paused") && <IconButton size="small" icon="close" label={t("job.cancel", { name })} onClick={() => void act("cancel")} />}
         {["failed", "cancelled", "partial"].includes(job.status) && <IconButton size="small" icon="retry" label={t("job.retry", { name })} onClick={() => void act("retry")} />}
-      </td>
+      </div></td>
     </tr>
   );
 }

@@ -74,7 +74,7 @@ function Row({ user, showLink }: { user: UserLine; showLink: (link: string) => v
       <td>{user.email}</td>
       <td>{user.is_admin && <span className="tag">{t("account.admin")}</span>} {user.is_disabled && <span className="tag bad">{t("users.disabled")}</span>}</td>
       <td>{formatDate(user.created_at, false)}</td>
-      <td>
+      <td className="cell-actions">
         <Menu className="right" label={t("users.menu", { name: user.display_name })} trigger={<Icon name="more" />} groups={[
           [{ label: t("users.passwordLink"), icon: "key", run: () => void passwordLink() }],
           isMe ? [] : [

@@ -75,20 +75,41 @@ function Ties({ graph, canvas, chosen }: PartProps) {
 function Nodes({ graph, canvas, chosen, near, open }: PartProps & { near: Set<string>; open: (id: string) => void }) {
   const most = Math.max(1, ...graph.nodes.map((node) => node.mention_count));
   const letters = letterSize * canvas.unit;
+  const readable = readableNames(graph, canvas, most, letters);
   return (
     <>
       {graph.nodes.map((node) => {
         const { x, y } = canvas.place(node.id);
-        const radius = (6 + 12 * Math.sqrt(node.mention_count / most)) * canvas.unit;
+        const radius = radiusOf(node.mention_count, most, canvas);
         const light = node.id === chosen ? "lit" : chosen && !near.has(node.id) ? "dim" : "";
         return (
-          <g key={node.id} transform={`translate(${x} ${y})`} className={`${node.label} ${light}`} onPointerDown={(event) => canvas.grab(event, node.id)} onDoubleClick={() => open(node.id)}>
-            <circle r={radius} /><text y={radius + letters} style={{ fontSize: letters }}>{node.name.length > longestName ? `${node.name.slice(0, longestName - 1)}…` : node.name}</text>
+          <g key={node.id} transform={`translate(${x} ${y})`} className={`${node.label} ${light} ${readable.has(node.id) || light === "lit" || near.has(node.id) ? "" : "nameless"}`} onPointerDown={(event) => canvas.grab(event, node.id)} onDoubleClick={() => open(node.id)}>
+            <circle r={radius} /><text y={radius + letters} style={{ fontSize: letters }}>{shortName(node.name)}</text>
           </g>
         );
       })}
     </>
   );
+}
+
+const shortName = (name: string) => (name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name);
+const radiusOf = (mentions: number, most: number, canvas: Canvas) => (6 + 12 * Math.sqrt(mentions / most)) * canvas.unit;
+
+/** Nodes whose names stand where no name of a node with more mentions does: of two names over each other, neither can be read. */
+function readableNames(graph: EntityGraphReply, canvas: Canvas, most: number, letters: number): Set<string> {
+  const taken: { left: number; right: number; top: number; bottom: number }[] = [];
+  const readable = new Set<string>();
+  for (const node of [...graph.nodes].sort((a, b) => b.mention_count - a.mention_count)) {
+    const { x, y } = canvas.place(node.id);
+    // A letter is about half as wide as it is high.
+    const half = (shortName(node.name).length * letters * 0.54) / 2;
+    const top = y + radiusOf(node.mention_count, most, canvas);
+    const box = { left: x - half, right: x + half, top, bottom: top + letters * 1.1 };
+    if (taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) continue;
+    taken.push(box);
+    readable.add(node.id);
+  }
+  return readable;
 }
 
 interface ListProps extends PartProps {

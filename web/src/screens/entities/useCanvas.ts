@@ -31,6 +31,7 @@ export function useCanvas(graph: EntityGraphReply, click: (id: string) => void):
   const [zoom, setZoom] = useState(first.zoom);
   const [center, setCenter] = useState<Point>(first.center);
   const svg = useRef<SVGSVGElement>(null);
+  const shownWidth = useShownWidth(svg);
   const grip = useRef<{ id: string | null; from: Point; start: Point } | null>(null);
   useEffect(() => {
     setZoom(first.zoom);
@@ -39,7 +40,7 @@ export function useCanvas(graph: EntityGraphReply, click: (id: string) => void):
   const place = (id: string): Point => moved.get(id) ?? computed.get(id) ?? { x: 0, y: 0 };
   const [width, height] = [sizes.width / zoom, sizes.height / zoom];
   return {
-    svg, place, unit: 1 / Math.max(readableZoom, zoom), viewBox: `${center.x - width / 2} ${center.y - height / 2} ${width} ${height}`,
+    svg, place, unit: sizes.width / shownWidth / Math.max(readableZoom, zoom), viewBox: `${center.x - width / 2} ${center.y - height / 2} ${width} ${height}`,
     enlarge: (factor) => setZoom(Math.min(largestZoom, Math.max(smallestZoom, zoom * factor))),
     lookAt: (id) => setCenter(place(id)),
     grab: (event, id) => {
@@ -61,4 +62,17 @@ export function useCanvas(graph: EntityGraphReply, click: (id: string) => void):
       if (held?.id && Math.hypot(event.clientX - held.from.x, event.clientY - held.from.y) < unsteadyPixels) click(held.id);
     },
   };
+}
+
+/** Pixels that the drawing is wide on the screen. */
+function useShownWidth(svg: RefObject<SVGSVGElement>): number {
+  const [width, setWidth] = useState(sizes.width);
+  useEffect(() => {
+    const element = svg.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setWidth(Math.max(1, element.clientWidth)));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [svg]);
+  return width;
 }

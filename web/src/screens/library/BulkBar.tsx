@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
+import { download } from "../../api/client";
 import { usePermission } from "../../api/permissions";
 import type { DocumentLine } from "../../api/schema";
 import { navigate } from "../../app/router";
@@ -6,6 +7,11 @@ import { Button, IconButton } from "../../parts/Button";
 import { deleteDocuments, reprocess } from "../../store/documents";
 import { t } from "../../text";
 import { TagDialog } from "./TagDialog";
+
+/** Not part of the first load. */
+const ArchiveDialog = lazy(() => import("../../parts/ArchiveDialog"));
+/** Documents of one archive; the service takes no more. */
+const mostInArchive = 1000;
 
 interface Props {
   selected: DocumentLine[];
@@ -16,6 +22,7 @@ interface Props {
 /** What can be done with several documents at once. */
 export function BulkBar({ selected, loaded, select }: Props) {
   const [isTagging, setTagging] = useState(false);
+  const [isChoosing, setChoosing] = useState(false);
   const mayWrite = usePermission("document:write");
   const mayDelete = usePermission("document:delete");
   if (selected.length === 0) return null;
@@ -27,9 +34,16 @@ export function BulkBar({ selected, loaded, select }: Props) {
       {selected.length < loaded.length && <Button size="small" kind="quiet" onClick={() => select(loaded)}>{t("bulk.all", { n: loaded.length })}</Button>}
       <span className="spacer" />
       {ids.length === 2 && <Button size="small" icon="compare" onClick={() => navigate(`/compare?a=${ids[1]}&b=${ids[0]}`)}>{t("nav.compare")}</Button>}
+      {ids.length <= mostInArchive && <Button size="small" icon="download" onClick={() => setChoosing(true)}>{t("archive.run")}</Button>}
       {mayWrite && <Button size="small" icon="tag" onClick={() => setTagging(true)}>{t("tags.add")}</Button>}
       {mayWrite && <Button size="small" icon="retry" onClick={() => { void reprocess(ids); select([]); }}>{t("documents.reprocess")}</Button>}
       {mayDelete && <Button size="small" kind="danger" icon="trash" onClick={() => { deleteDocuments(ids); select([]); }}>{t("delete")}</Button>}
+      {isChoosing && (
+        <Suspense>
+          <ArchiveDialog note={t("documents.count", { n: ids.length }) + "."} onClose={() => setChoosing(false)}
+            fetchArchive={(wish) => download("POST /api/v1/documents/archive", { body: { document_ids: ids, ...wish } }, "documents.zip")} />
+        </Suspense>
+      )}
       {isTagging && <TagDialog documents={selected} onClose={() => setTagging(false)} />}
     </div>
   );

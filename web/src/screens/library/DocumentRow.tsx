@@ -61,7 +61,7 @@ export const DocumentRow = memo(function DocumentRow({ document, isSelected, tog
       </div>
       <div className="doc-status"><Status name={document.status} />{document.failed_pages > 0 && <span className="faint">{t("pages.failed", { n: document.failed_pages })}</span>}</div>
       <div className="number" data-label={t("column.pages")}>{document.page_count ? formatNumber(document.page_count) : "–"}</div>
-      <div className="number" data-label={t("column.size")}>{formatBytes(document.file_size)}</div>
+      <div className="number" data-label={t("column.size")}>{document.file_size > 0 ? formatBytes(document.file_size) : "–"}</div>
       <div className="doc-when" title={formatDate(document.created_at)}>{formatAgo(document.created_at)}</div>
       <DocumentMenu document={document} />
     </div>
