@@ -1,6 +1,6 @@
 # Everyday commands. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build web test test-web check format bench bench-quality bench-scan bench-speed bench-ocr bench-tokenizer bench-embeddings bench-entities bench-images bench-analysis bench-retrieval bench-index bench-table-structure bench-scripts bench-memory bench-web check-api bench-answers test-mcp run
+.PHONY: help setup build web test test-web check format bench bench-quality bench-scan bench-speed bench-ocr bench-tokenizer bench-embeddings bench-entities bench-images bench-analysis bench-retrieval bench-index bench-table-structure bench-scripts bench-memory bench-web check-api bench-answers bench-answering bench-summaries test-mcp run
 SHELL := /bin/bash
 
 help: ## this list
@@ -87,6 +87,12 @@ bench-web: setup ## the web UI: first load on a slow phone, long lists, delay of
 
 bench-answers: setup ## citations against a second reading of the pages, latency of answers on 1,000 stored pages
 	@Benchmarks/run answers
+
+bench-answering: setup ## whether questions are answered that have an answer, and those that have none; the weights that decide it
+	@Benchmarks/run fit_answers
+
+bench-summaries: setup ## sentences of summaries that do not stand by themselves
+	@Benchmarks/run summaries
 
 bench-memory: setup ## peak memory of a scan of 20 pages with one worker
 	@Benchmarks/run memory

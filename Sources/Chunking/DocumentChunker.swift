@@ -29,7 +29,9 @@ package struct DocumentChunker: Sendable {
 private struct Cutting {
     let options: ChunkOptions
     let language: String?
-    private var headings: [(level: Int, text: String)] = []
+    private var headings: [(level: Int, block: Block)] = []
+    /// The last heading, while nothing stands under it.
+    private var bareHeading: Block?
     private var passages: [Passage] = []
     private var tokens = 0
     private var overlapCount = 0
@@ -41,6 +43,7 @@ private struct Cutting {
     }
 
     mutating func take(_ block: Block, captions: [Block]) {
+        if block.kind != .heading { bareHeading = nil }
         switch block.kind {
         case .heading: enterSection(block)
         case .table: takeTable(block, captions)
@@ -52,6 +55,7 @@ private struct Cutting {
     }
 
     mutating func finish() -> [Chunk] {
+        keepBareHeading(before: 0)
         flush(.text, keepsOverlap: false)
         return chunks
     }
@@ -62,10 +66,19 @@ private struct Cutting {
         // What is too short to stand alone goes on under the new heading, which then is part of its text.
         if tokens >= options.leastTokens { flush(.text, keepsOverlap: false) }
         let level = block.heading?.level ?? 1
-        let text = block.spans.text
+        keepBareHeading(before: level)
         headings.removeAll { $0.level >= level }
-        headings.append((level, text))
-        if !passages.isEmpty { add(block.whole(text)) }
+        headings.append((level, block))
+        if passages.isEmpty { bareHeading = block } else { add(block.whole(block.spans.text)) }
+    }
+
+    /// A heading that another of its level, or the end, follows at once stands above nothing: a title page, a line in large letters. It is
+    /// text then, or nobody would find it.
+    private mutating func keepBareHeading(before level: Int) {
+        guard let heading = bareHeading, heading.heading?.level ?? 1 >= level else { return }
+        bareHeading = nil
+        headings.removeAll { $0.block.id == heading.id }
+        add(heading.whole(heading.spans.text))
     }
 
     // MARK: Running text
@@ -152,7 +165,8 @@ private struct Cutting {
         }
         chunks.append(
             Chunk(
-                index: chunks.count, kind: kind, text: text, headings: headings.map(\.text), regions: regions.isEmpty ? passages[0].regions : regions,
+                index: chunks.count, kind: kind, text: text, headings: headings.map(\.block.spans.text),
+                headingRegions: headings.map(\.block.regions), regions: regions.isEmpty ? passages[0].regions : regions,
                 blocks: Set(passages.map(\.block)).sorted(), tokenCount: TokenEstimate.count(text),
                 overlapLength: overlapCount > 0 ? joined(passages[..<overlapCount]).count : 0, places: places()))
         keepOverlap(keepsOverlap)

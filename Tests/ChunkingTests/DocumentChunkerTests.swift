@@ -33,6 +33,20 @@ struct DocumentChunkerTests {
         #expect(chunk.regions == [Region(page: 2, rectangle: Self.place)])
     }
 
+    @Test("headings have their places; one that nothing stands under is text, and can be found")
+    func headings() throws {
+        let found = chunks([
+            block(0, .heading, "Invoice 2024-17", level: 1), block(1, .heading, "Acme", page: 2, level: 1),
+            block(2, .heading, "Terms", page: 2, level: 2), block(3, .paragraph, paragraph(1)),
+        ])
+        let chunk = try #require(found.first)
+        #expect(found.count == 1 && chunk.text.contains("Invoice 2024-17") && chunk.text.contains("This sentence"))
+        #expect(chunk.headings == ["Acme", "Terms"])
+        #expect(chunk.headingRegions == [[Region(page: 2, rectangle: Self.place)], [Region(page: 2, rectangle: Self.place)]])
+        #expect(chunks([block(0, .heading, "Alone", level: 1)]).map(\.text) == ["Alone"])
+        #expect(chunks([block(0, .paragraph, paragraph(1)), block(1, .heading, "Last", level: 1)]).map(\.text).joined().contains("Last"))
+    }
+
     @Test("text without a letter or a figure makes no chunk, and does not go into the next one")
     func nothingSaid() {
         let found = chunks([

@@ -10,7 +10,14 @@ struct ChunkIDTests {
         #expect(ChunkID("doc_1:12") == id)
     }
 
-    @Test("nothing else is read", arguments: ["doc_1", "doc_1:-1", "doc_1:x", ":1", "doc_1:1:2", "d c:1", ""])
+    @Test("are read as other services write them, too")
+    func foreign() {
+        #expect(ChunkID("doc_1_chunk_12")?.description == "doc_1:12")
+    }
+
+    @Test(
+        "nothing else is read",
+        arguments: ["doc_1", "doc_1:-1", "doc_1:x", ":1", "doc_1:1:2", "doc_1_chunk_", "_chunk_1", "doc_1_chunk_-1", "d c:1", ""])
     func rejects(_ text: String) {
         #expect(ChunkID(text) == nil)
     }

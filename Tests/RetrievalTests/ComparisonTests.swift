@@ -1,8 +1,9 @@
 import Backends
 import DocumentModel
 import Foundation
-import Retrieval
 import Testing
+
+@testable import Retrieval
 
 @Suite("Comparison of documents")
 struct ComparisonTests {
@@ -62,6 +63,65 @@ struct ComparisonTests {
         #expect(result.sections.filter { $0.state == .modified }.map(\.after?.title) == ["Payment"])
         #expect(result.totals.changedValues == 2)
         #expect(result.similarity > 0.9 && result.similarity < 1)
+    }
+
+    private static let gobi = [
+        "# Gobi", "The Gobi is a large cold desert in northern China and southern Mongolia with little rain in every year.",
+        "# Climate", "Rain falls in summer only, when the temperature of the air reaches 45 degrees Celsius by day and drops below zero at night.",
+        "The desert is dry because the mountains of the Tibetan Plateau block the rain of the monsoon from the south.",
+        "# Animals", "Camels, wolves and snow leopards live in the desert, and nomads keep goats and camels near the few springs of the desert.",
+        "# History", "Dinosaur eggs were found in the desert in 1923 by an expedition of a museum from the city of New York.",
+        "The expedition of the museum worked for several years in the desert and found the remains of early mammals.",
+    ]
+    private static let kalahari = [
+        "# Kalahari", "The Kalahari is a large desert in southern Africa which covers much of Botswana and parts of Namibia.",
+        "# Climate", "What rain there is falls from October to April; the temperature is 40 degrees in summer and seldom lower than 4 degrees.",
+        "The south of the desert is dry, and the rivers of the desert carry water after the rain only.",
+        "# Animals", "Lions, antelopes and meerkats live in the desert, and cattle graze near the wells that farmers drilled in the desert.",
+        "# People", "The San have lived in the desert as hunters for twenty thousand years and find water in roots and melons.",
+        "Diamonds were found in the desert by geologists, and a large mine was opened at Orapa some years later.",
+    ]
+
+    @Test("two different documents on one subject: what both speak of, and no changes that nobody made")
+    func differentSubjects() throws {
+        let result = compare(Self.gobi, Self.kalahari)
+        let ground = try #require(result.commonGround)
+        #expect(!result.areVersions && result.totals.changedValues == 0 && result.differences.allSatisfy { $0.values.isEmpty })
+        #expect(ground.topics.contains { $0.text.lowercased() == "desert" && $0.countBefore > 5 && $0.countAfter > 5 })
+        #expect(ground.onlyAfter.contains { $0.contains("Kalahari") } || ground.onlyBefore.contains { $0.contains("Gobi") })
+        let alike = try #require(
+            ground.passages.first { $0.before.text.hasPrefix("Rain falls") && $0.after.text.hasPrefix("What rain") })
+        #expect(!alike.isSame && alike.before.regions.map(\.page) == [1])
+        #expect(result.similarities.contains(alike))
+        let markdown = result.markdown()
+        #expect(markdown.contains("two different documents") && markdown.contains("## What both speak of") && !markdown.contains("## Differences"))
+        #expect(compare(Self.contract, Self.contract).areVersions)
+    }
+
+    @Test("a section that was moved and renumbered is a move, and its number is no changed amount")
+    func renumberedSection() throws {
+        func numbered(_ order: [Int]) -> [String] {
+            let starts = [0, 2, 5, 8, 10]
+            return order.enumerated().flatMap { number, part -> [String] in
+                var lines = Array(Self.contract[starts[part]..<starts[part + 1]])
+                lines[0] = "# \(number + 1). " + lines[0].dropFirst(2)
+                return lines
+            }
+        }
+        let result = compare(numbered([0, 1, 2, 3]), numbered([0, 3, 1, 2]))
+        #expect(result.totals.additions == 0 && result.totals.deletions == 0 && result.totals.changedValues == 0)
+        let move = try #require(result.differences.first { $0.kind == .move })
+        #expect(move.after?.text == "2. Termination" && move.before?.text == "4. Termination" && move.remark == "The whole section was moved.")
+        #expect(result.totals.moves == 1)
+    }
+
+    @Test("pairs keep their order and have the greatest sum")
+    func orderedPairing() {
+        let likenesses = [[0, 0.9, 0], [0.8, 0, 0], [0, 0, 0.5]]
+        let pairs = OrderedPairing.pairs(rows: 3, columns: 3) { likenesses[$0][$1] }
+        #expect(pairs.map(\.row) == [2, 0] && pairs.map(\.column) == [2, 1])
+        #expect(OrderedPairing.pairs(rows: 0, columns: 3) { _, _ in 1 }.isEmpty)
+        #expect(OrderedPairing.pairs(rows: 2, columns: 2) { _, _ in 0 }.isEmpty)
     }
 
     @Test("added and removed passages stand in their sections")

@@ -42,6 +42,48 @@ struct SummaryTests {
         #expect(short.readingMinutes == 1)
     }
 
+    @Test(
+        "no sentence begins in the middle, leans on what is not there, or sends elsewhere",
+        arguments: [
+            "Chinese: the water of the wells) is a large and cold supply of the city of Linz.",
+            "However, the water of the wells is the supply of the city.",
+            "It is the water supply of the city of Linz with wells near the Danube.",
+            "For more information about the water of the wells of the city, see https://water.example.",
+            "Please see the page of the city of Linz about the water of the wells.",
+            "Вода из колодцев города Линц поступает из трёх источников у Дуная.",
+        ])
+    func wholeSentences(bad: String) throws {
+        var report = Self.report
+        report.insert(bad, at: 2)
+        var options = SummaryOptions()
+        options.length = .short
+        let summary = try ExtractiveSummary([Texts.outline(report, title: "Water supply of Linz")], options).summary()
+        #expect(!summary.sentences.map(\.text).contains(bad), "\(summary.text)")
+    }
+
+    @Test("what follows a paragraph without an end is the rest of it")
+    func cutParagraph() throws {
+        var report = Self.report
+        report.insert(
+            contentsOf: [
+                "The three wells near the Danube are the only source of the water supply of the city of",
+                "Linz has the water supply of the wells near the Danube.",
+            ], at: 2)
+        var options = SummaryOptions()
+        options.length = .long
+        let summary = try ExtractiveSummary([Texts.outline(report, title: "Water supply of Linz")], options).summary()
+        #expect(!summary.text.contains("Linz has the water supply"))
+    }
+
+    @Test("numbers of notes are left out of the text and kept in the quotes")
+    func notes() throws {
+        var report = Self.report
+        report[1] = "The water supply of the city of Linz depends on three wells near the Danube.[2]"
+        let summary = try ExtractiveSummary([Texts.outline(report, title: "Water supply of Linz")], SummaryOptions()).summary()
+        #expect(summary.text.contains("near the Danube.") && !summary.text.contains("[2]"))
+        #expect(summary.sentences.contains { $0.text.hasSuffix("[2]") })
+    }
+
     @Test("more text covers more of what the document speaks of")
     func confidence() throws {
         let (short, long) = (try summary { $0.mostWords = 25 }, try summary { $0.mostWords = 150 })

@@ -65,6 +65,9 @@ struct DocumentContractTests {
         }
         let content = try await house.admin.get("\(base)/content?include_raw=true").json["data"]["content"]
         #expect(content["raw_content"].text?.isEmpty == false && content["markdown_content"].text?.isEmpty == false)
+        // One name of a chunk everywhere: the one that searches have.
+        let chunks = try await house.admin.get("\(base)/content?format=chunks").json["data"]["chunks"]
+        #expect(chunks.elements.first?["chunk_id"].text == "\(id):0")
         let pages = try await house.admin.get("\(base)/pages").json["data"]
         #expect(pages["pages"].elements.map { $0["status"].text } == ["done", "done", "done"])
         let page = try await house.admin.get("\(base)/pages/2").json["data"]

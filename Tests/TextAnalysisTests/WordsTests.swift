@@ -25,6 +25,14 @@ struct WordsTests {
             ])
     }
 
+    @Test("numbers of notes stand behind the sentence that they belong to")
+    func notes() {
+        #expect(
+            Sentences.cut("It is sand.[2][13] The wind moves it. [4] Rain is rare [5] there.", language: "en").map(String.init) == [
+                "It is sand.[2][13]", "The wind moves it. [4]", "Rain is rare [5] there.",
+            ])
+    }
+
     @Test("a point behind a number is an ordinal in German and an end in English")
     func ordinals() {
         #expect(Sentences.cut("Am 3. Mai war es soweit.", language: "de").count == 1)

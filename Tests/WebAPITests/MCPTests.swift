@@ -12,17 +12,21 @@ struct MCPTests {
 
     private let server: MCPServer
 
-    init() {
+    init() async {
         let text = "The warranty lasts 24 months from delivery."
         let region = Region(page: 3, rectangle: Rectangle(left: 1, top: 2, right: 3, bottom: 4))
         let chunk = Chunk(
             index: 0, kind: .text, text: text, headings: ["Terms"], regions: [region], blocks: [0], tokenCount: 10,
             places: [Chunk.Place(range: 0..<text.utf8.count, regions: [region])])
-        let passages = PassagesInMemory([IndexedChunk(document: Self.document, documentTitle: "Contract", chunk: chunk)], language: "en")
+        let index = InMemorySearchIndex()
+        let searched = SearchedDocument(
+            id: Self.document, title: "Contract", mimeType: "application/pdf", language: "en", uploadedAt: Timestamp(milliseconds: 0))
+        await index.add(searched, [chunk], to: Self.workspace)
+        let searcher = Searcher(index: index) { () throws(RecognitionError) in throw .cancelled }
         server = MCPServer(
             tools: MCPTools(
-                finder: passages, answerer: Answerer(finder: passages, reader: passages), models: LanguageModels(), documents: OneDocument(),
-                contents: OneDocument()),
+                finder: searcher, answerer: Answerer(finder: searcher, reader: IndexReader(index)), models: LanguageModels(),
+                documents: OneDocument(), contents: OneDocument()),
             version: "1.2.3")
     }
 

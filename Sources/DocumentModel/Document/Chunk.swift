@@ -24,6 +24,8 @@ package struct Chunk: Hashable, Sendable, Codable {
     package var text: String
     /// Headings that it stands under, the outermost first.
     package var headings: [String]
+    /// Where each of them stands, in their order; empty where that is not known.
+    package var headingRegions: [[Region]]
     /// Where it is, one rectangle for each block and page, in reading order. Never empty.
     package var regions: [Region]
     /// Identifiers of its blocks, ascending.
@@ -37,13 +39,15 @@ package struct Chunk: Hashable, Sendable, Codable {
     package var places: [Place]
 
     package init(
-        index: Int, kind: Kind, text: String, headings: [String], regions: [Region], blocks: [Int], tokenCount: Int, overlapLength: Int = 0,
+        index: Int, kind: Kind, text: String, headings: [String], headingRegions: [[Region]] = [], regions: [Region], blocks: [Int], tokenCount: Int,
+        overlapLength: Int = 0,
         places: [Place] = []
     ) {
         self.index = index
         self.kind = kind
         self.text = text
         self.headings = headings
+        self.headingRegions = headingRegions
         self.regions = regions
         self.blocks = blocks
         self.tokenCount = tokenCount
@@ -61,9 +65,10 @@ extension Chunk {
         self.init(
             index: try values.decode(Int.self, forKey: .index), kind: try values.decode(Kind.self, forKey: .kind),
             text: try values.decode(String.self, forKey: .text), headings: try values.decode([String].self, forKey: .headings),
+            headingRegions: try values.decodeIfPresent([[Region]].self, forKey: .headingRegions) ?? [],
             regions: try values.decode([Region].self, forKey: .regions), blocks: try values.decode([Int].self, forKey: .blocks),
             tokenCount: try values.decode(Int.self, forKey: .tokenCount), overlapLength: try values.decode(Int.self, forKey: .overlapLength),
-            // Chunks that were stored before there were any have none.
+            // Chunks that were stored before there were any have none, of parts and of headings.
             places: try values.decodeIfPresent([Place].self, forKey: .places) ?? [])
     }
 }

@@ -11,9 +11,15 @@ package struct ChunkID: Hashable, Sendable {
 }
 
 extension ChunkID: LosslessStringConvertible {
+    /// Between the document and the number in names that other services around this one write; read and never written here.
+    private static let foreignSeparator = "_chunk_"
+
+    /// Reads "doc_1:12" and "doc_1_chunk_12".
     package init?(_ description: String) {
-        let parts = description.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, let document = DocumentID(rawValue: String(parts[0])), let index = Int(parts[1]), index >= 0 else { return nil }
+        let parts =
+            description.split(separator: ":", omittingEmptySubsequences: false).inTwo
+            ?? description.split(separator: Self.foreignSeparator, omittingEmptySubsequences: false).inTwo
+        guard let parts, let document = DocumentID(rawValue: String(parts.0)), let index = Int(parts.1), index >= 0 else { return nil }
         self.init(document: document, index: index)
     }
 
@@ -33,4 +39,9 @@ extension ChunkID: Codable {
         var container = encoder.singleValueContainer()
         try container.encode(description)
     }
+}
+
+extension [Substring] {
+    /// Both, when there are exactly two.
+    fileprivate var inTwo: (Substring, Substring)? { count == 2 ? (self[0], self[1]) : nil }
 }

@@ -10,7 +10,8 @@ package struct Answer: Hashable, Sendable {
     package var sources: [AnswerSource]
     /// Whether the documents hold an answer; otherwise the text says that they do not.
     package var isAnswered: Bool
-    /// 0...1: how well the sentences are supported and the question is covered; 0 when there is no answer.
+    /// 0...1: of quotes, how likely the first is what was asked for; of a model's text, how well the sentences are supported and the question
+    /// is covered; 0 when there is no answer.
     package var confidence: Double
     /// Share of the question's words, by weight, that the cited sentences speak of.
     package var completeness: Double
@@ -52,6 +53,8 @@ package struct AnswerSentence: Hashable, Sendable {
         case unsupported
         /// Says nothing that could be true or false: "Here is what I found:".
         case remark
+        /// A quote that comes closest and does not answer.
+        case related
     }
 
     /// Without the numbers in brackets.

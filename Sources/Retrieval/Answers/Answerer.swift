@@ -44,14 +44,7 @@ package struct Answerer: Sendable {
         _ request: AnswerRequest, in scope: Scope, tell: @Sendable (AnswerEvent) async -> Void
     ) async throws(AnswerError) -> Answer {
         let (question, results) = try await found(request, in: scope)
-        let embedder = request.mode == .keyword ? nil : await embedder()
-        let selection = PassageSelection(question: question, reader: reader, embedder: embedder, limit: request.mostPassages)
-        let passages: Passages
-        do throws(StoreError) {
-            passages = try await selection.passages(of: request.extraPassages + results.hits, in: scope)
-        } catch {
-            throw .store(error)
-        }
+        let passages = try await passages(question, results, request, in: scope)
         await tell(.sources(passages.sources))
         if Task.isCancelled { throw .cancelled }
         var answer = try await written(request, question, passages, tell) ?? extracted(question, passages)
@@ -61,7 +54,25 @@ package struct Answerer: Sendable {
         return answer
     }
 
+    /// The sentences that an answer without a model is chosen from, the likeliest first, for measurements.
+    package func judged(_ request: AnswerRequest, in scope: Scope) async throws(AnswerError) -> [JudgedSentence] {
+        let (question, results) = try await found(request, in: scope)
+        return try await passages(question, results, request, in: scope).ranked.compactMap(JudgedSentence.init)
+    }
+
     // MARK: Finding
+
+    private func passages(
+        _ question: Question, _ results: SearchResults, _ request: AnswerRequest, in scope: Scope
+    ) async throws(AnswerError) -> Passages {
+        let embedder = request.mode == .keyword ? nil : await embedder()
+        let selection = PassageSelection(question: question, reader: reader, embedder: embedder, limit: request.mostPassages)
+        do throws(StoreError) {
+            return try await selection.passages(of: request.extraPassages + results.hits, in: scope)
+        } catch {
+            throw .store(error)
+        }
+    }
 
     private func found(_ request: AnswerRequest, in scope: Scope) async throws(AnswerError) -> (Question, SearchResults) {
         let asked = request.question.trimmed
@@ -75,7 +86,7 @@ package struct Answerer: Sendable {
         } else {
             resolved = followUp.resolved(asked)
         }
-        let question = Question(resolved)
+        let question = Question(resolved, asked: resolved.hasPrefix(asked) ? asked : nil)
         guard !question.stems.isEmpty else { throw .unusableQuestion("The question has no word to look for.") }
         var search = SearchRequest(Self.plain(resolved))
         search.mode = request.mode
@@ -107,11 +118,20 @@ package struct Answerer: Sendable {
     private func extracted(_ question: Question, _ passages: Passages) -> Answer {
         let extractive = ExtractiveAnswer(question: question, passages: passages)
         let chosen = extractive.chosen()
+        guard let best = chosen.first else { return unanswered(extractive, question, passages) }
         return Answer(
-            text: chosen.isEmpty ? NothingFound.text(language: question.language) : extractive.text(of: chosen),
-            sentences: extractive.sentences(of: chosen), sources: passages.sources, isAnswered: !chosen.isEmpty,
-            confidence: Self.rounded(extractive.confidence(of: chosen)), completeness: Self.rounded(question.coverage(by: chosen.map(\.stems))),
+            text: extractive.answerText(of: chosen), sentences: extractive.sentences(of: chosen), sources: passages.sources, isAnswered: true,
+            confidence: Self.rounded(best.likelihood), completeness: Self.rounded(question.coverage(by: chosen.map(\.stems))),
             model: Answer.extractive, usage: nil, searchedFor: question.text, warnings: [])
+    }
+
+    private func unanswered(_ extractive: ExtractiveAnswer, _ question: Question, _ passages: Passages) -> Answer {
+        let related = extractive.related()
+        var text = NothingFound.text(language: question.language)
+        if !related.isEmpty { text += " \(NothingFound.closest(language: question.language)) \(extractive.text(of: related))" }
+        return Answer(
+            text: text, sentences: extractive.sentences(of: related, .related), sources: passages.sources, isAnswered: false, confidence: 0,
+            completeness: 0, model: Answer.extractive, usage: nil, searchedFor: question.text, warnings: [])
     }
 
     // MARK: With a model

@@ -13,16 +13,23 @@ extension DocumentComparison {
         lines += ["| | Before | After |", "|---|---|---|", "| Document | \(Self.cell(before.title)) | \(Self.cell(after.title)) |"]
         lines += ["| Pages | \(before.pageCount) | \(after.pageCount) |", "| Words | \(before.wordCount) | \(after.wordCount) |", ""]
         lines += ["Similarity: \(Self.percent(similarity)) (\(mode.rawValue)).", ""]
+        if let commonGround { lines += ["These are two different documents, not versions of one. \(commonGround.likenessSentence)", ""] }
         lines += [summary, ""] + warnings.map { "> \(Self.escaped($0))\n" }
-        lines += valueLines + sectionLines
-        lines += ["## Differences", ""]
+        lines += commonGround?.markdown() ?? valueLines
+        lines += sectionLines
+        lines += commonGround == nil ? differenceLines : ["All passages that only one of them has are in the JSON form.", ""]
+        lines += ["Method: \(Self.escaped(method))."]
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var differenceLines: [String] {
+        var lines = ["## Differences", ""]
         if differences.isEmpty { lines += ["None.", ""] }
         for (number, difference) in differences.prefix(Self.mostInMarkdown).enumerated() { lines += difference.markdown(number: number + 1) }
         if differences.count > Self.mostInMarkdown {
             lines += ["\(differences.count - Self.mostInMarkdown) more differences are in the JSON form.", ""]
         }
-        lines += ["Method: \(Self.escaped(method))."]
-        return lines.joined(separator: "\n") + "\n"
+        return lines
     }
 
     private var summary: String {
@@ -66,7 +73,7 @@ extension DocumentComparison {
         return "\(tenths / 10).\(tenths % 10) %"
     }
 
-    private static func cell(_ text: String) -> String { escaped(cut(text, to: 200)) }
+    fileprivate static func cell(_ text: String) -> String { escaped(cut(text, to: 200)) }
 
     fileprivate static func cut(_ text: String, to count: Int = longestText) -> String {
         text.count <= count ? text : text.prefix(count) + " …"
@@ -139,5 +146,53 @@ extension DocumentComparison {
         guard !text.isEmpty else { return "" }
         let inner = escaped(text)
         return (text.first?.isWhitespace == true ? " " : "") + inner + (text.last?.isWhitespace == true && !inner.isEmpty ? " " : "")
+    }
+}
+
+extension CommonGround {
+    /// Characters of a passage: enough to see what it is about.
+    private static let longestPassage = 320
+
+    fileprivate var likenessSentence: String {
+        "Their words are \(DocumentComparison.percent(subjectLikeness)) alike."
+    }
+
+    fileprivate func markdown() -> [String] {
+        topicLines + passageLines + valueLines
+    }
+
+    private var topicLines: [String] {
+        var lines = ["## What both speak of", ""]
+        if topics.isEmpty { lines += ["Nothing that comes more than once in both.", ""] }
+        if !topics.isEmpty { lines += ["| Topic | Before | After |", "|---|---|---|"] }
+        for topic in topics { lines.append("| \(DocumentComparison.cell(topic.text)) | \(topic.countBefore)× | \(topic.countAfter)× |") }
+        if !topics.isEmpty { lines.append("") }
+        func list(_ words: [String]) -> String { words.map(DocumentComparison.escaped).joined(separator: ", ") }
+        if !onlyBefore.isEmpty { lines += ["Only before: \(list(onlyBefore)).", ""] }
+        if !onlyAfter.isEmpty { lines += ["Only after: \(list(onlyAfter)).", ""] }
+        return lines
+    }
+
+    private var passageLines: [String] {
+        guard !passages.isEmpty else { return [] }
+        var lines = ["## Passages about the same", ""]
+        for (number, passage) in passages.enumerated() {
+            let pages = "page \(passage.before.page.map(String.init) ?? "–") and page \(passage.after.page.map(String.init) ?? "–")"
+            lines += ["### \(number + 1). \(pages), \(DocumentComparison.percent(passage.similarity)) alike", ""]
+            for side in [passage.before, passage.after] {
+                lines += ["> \(DocumentComparison.escaped(DocumentComparison.cut(side.text, to: Self.longestPassage)))", ""]
+            }
+        }
+        return lines
+    }
+
+    private var valueLines: [String] {
+        guard !values.isEmpty else { return [] }
+        var lines = ["## Numbers, dates and amounts in both", "", "| Kind | Value | Pages |", "|---|---|---|"]
+        for value in values {
+            let pages = [value.before, value.after].map { $0.first.map { "\($0.page)" } ?? "–" }.joined(separator: ", ")
+            lines.append("| \(value.kind.rawValue) | \(DocumentComparison.cell(value.text)) | \(pages) |")
+        }
+        return lines + [""]
     }
 }

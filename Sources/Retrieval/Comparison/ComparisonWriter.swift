@@ -81,9 +81,12 @@ struct ComparisonWriter {
         if isSame || isReworded { share(link, before, after, likeness, isSame: isSame) }
         if isReworded { return }
         guard let diff else { return note(same: link, before, after) }
+        let isRenumbered = pair.a[link.a].isHeading && HeadingNumber.title(of: before.text) == HeadingNumber.title(of: after.text)
+        if isRenumbered, link.isMoved { return note(moved: link, before, after, diff.words) }
         totals.modifications += 1
         changedSections.insert(pair.a[link.a].section)
-        let values = draft.values.of(diff)
+        // A heading's number says where it stands and nothing else.
+        let values = isRenumbered ? [] : draft.values.of(diff)
         totals.changedValues += values.count
         list(
             .init(
@@ -97,10 +100,18 @@ struct ComparisonWriter {
         let goesWithItsSection =
             alignment.moved.contains(pair.a[link.a].section) && alignment.partners[pair.a[link.a].section] == pair.b[link.b].section
         guard link.isMoved, !goesWithItsSection || pair.a[link.a].isHeading else { return }
+        note(moved: link, before, after, [])
+    }
+
+    private mutating func note(
+        moved link: UnitPair, _ before: DocumentPassage, _ after: DocumentPassage, _ words: [DocumentComparison.WordChange]
+    ) {
+        let goesWithItsSection =
+            alignment.moved.contains(pair.a[link.a].section) && alignment.partners[pair.a[link.a].section] == pair.b[link.b].section
         totals.moves += 1
         list(
             .init(
-                kind: .move, section: title(after: link.b), before: .init(before), after: .init(after), similarity: 1, words: [], values: [],
+                kind: .move, section: title(after: link.b), before: .init(before), after: .init(after), similarity: 1, words: words, values: [],
                 remark: goesWithItsSection ? "The whole section was moved." : nil))
     }
 

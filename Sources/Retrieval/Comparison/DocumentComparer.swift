@@ -55,9 +55,51 @@ struct ComparisonDraft: Sendable {
         if pair.isCut { warnings.append("Only the first \(ComparedPair.mostUnits) passages of each document were compared.") }
     }
 
+    /// Share of the words in passages that are clearly the same below which documents are no versions of each other: what else stands side by
+    /// side is alike by chance.
+    private static let leastOfVersions = 0.15
+    private static let leastOfClearlySame = 0.6
+    /// Words of each document from which on that can be told.
+    private static let fewestWordsOfDocuments = 100
+    /// Likeness from which passages of different documents are the same one: what was copied.
+    private static let leastOfCopies = 0.75
+
     static let textualMethod = "passages aligned by their words (rare words, heaviest common order, Myers), then compared word by word"
 
-    func comparison(_ mode: DocumentComparison.Mode, method: String = textualMethod) -> DocumentComparison {
+    /// - Parameter alike: what speaks of the same in two different documents; looked for by words when it is `nil`.
+    func comparison(
+        _ mode: DocumentComparison.Mode, method: String = textualMethod, alike: [UnitPair]? = nil
+    ) -> DocumentComparison {
+        let written = written(mode, method)
+        guard shareOfSame < Self.leastOfVersions, min(written.before.wordCount, written.after.wordCount) >= Self.fewestWordsOfDocuments else {
+            return written
+        }
+        return ofDifferentDocuments(mode, method, alike)
+    }
+
+    /// 0...1.
+    private var shareOfSame: Double {
+        let all = (pair.a + pair.b).reduce(0) { $0 + $1.wordCount }
+        let same = pairs.filter { $0.likeness >= Self.leastOfClearlySame || rewordings.contains($0.a) }
+        let words = same.reduce(0.0) { $0 + $1.likeness * Double(pair.a[$1.a].wordCount + pair.b[$1.b].wordCount) }
+        return all > 0 ? words / Double(all) : 1
+    }
+
+    private func ofDifferentDocuments(_ mode: DocumentComparison.Mode, _ method: String, _ alike: [UnitPair]?) -> DocumentComparison {
+        var copies = self
+        copies.pairs = pairs.filter { pair.a[$0.a].key == pair.b[$0.b].key || rewordings.contains($0.a) || $0.likeness >= Self.leastOfCopies }
+        // Nothing was moved from one document into another.
+        for index in copies.pairs.indices { copies.pairs[index].isMoved = false }
+        var comparison = copies.written(mode, method)
+        let passages = AlikePassages(pair: pair)
+        let ground = CommonGroundFinder(pair: pair, values: values.finder).ground(alike.map(passages.listed) ?? passages.byWords())
+        let known = Set(comparison.similarities.map(\.before))
+        comparison.similarities += ground.passages.filter { !known.contains($0.before) }
+        comparison.commonGround = ground
+        return comparison
+    }
+
+    private func written(_ mode: DocumentComparison.Mode, _ method: String) -> DocumentComparison {
         var writer = ComparisonWriter(self)
         writer.write()
         return DocumentComparison(

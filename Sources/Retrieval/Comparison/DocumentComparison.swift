@@ -26,8 +26,14 @@ package struct DocumentComparison: Hashable, Sendable, Codable {
     /// Passages that are the same or say the same, longest first; up to a limit.
     package var similarities: [Likeness]
     package var totals: Totals
+    /// `nil` for versions of one document, and in structural mode.
+    package var commonGround: CommonGround?
     /// For people: what was left out, and why.
     package var warnings: [String]
+
+    /// Whether both look like versions of one document. Of two different ones, passages that stand in the same place say nothing of what
+    /// was changed.
+    package var areVersions: Bool { commonGround == nil }
 
     /// What stands at the top of a comparison about each document.
     package struct Summary: Hashable, Sendable, Codable {

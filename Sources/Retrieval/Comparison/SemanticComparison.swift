@@ -28,7 +28,9 @@ extension DocumentComparer {
         let vectors = try await embedder.embed(meanings.texts)
         let least = options.leastSimilarity ?? Self.leastCosine
         let method = "\(ComparisonDraft.textualMethod); passages that differ compared by the cosine of \(embedder.space.model) vectors"
-        return await OffThreads.run { meanings.refined(draft, vectors, least: least).comparison(.semantic, method: method) }
+        return await OffThreads.run {
+            meanings.refined(draft, vectors, least: least).comparison(.semantic, method: method, alike: meanings.alike(vectors))
+        }
     }
 }
 
@@ -94,6 +96,9 @@ struct SemanticPassages: Sendable {
         let diff = WordDiff(pair.before.passages[pair.a[link.a].passage].content, pair.after.passages[pair.b[link.b].passage].content)
         return !draft.values.of(diff).isEmpty
     }
+
+    /// Passages without a partner that speak of the same: what different documents have in common.
+    func alike(_ vectors: [[Float]]) -> [UnitPair] { partners(vectors, least: AlikePassages.leastCosine) }
 
     /// Passages without a partner that are each other's closest.
     private func partners(_ vectors: [[Float]], least: Double) -> [UnitPair] {

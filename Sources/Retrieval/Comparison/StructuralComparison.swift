@@ -94,42 +94,27 @@ enum StructuralComparison {
     }
 
     private static func aligned(_ a: [Shape], _ b: [Shape]) -> [Pair] {
-        let width = b.count + 1
-        var likenesses = [Float](repeating: 0, count: (a.count + 1) * width)
-        var sums = likenesses
-        for row in stride(from: 1, through: a.count, by: 1) {
-            for column in stride(from: 1, through: b.count, by: 1) {
-                let cell = row * width + column
-                let value = likeness(a[row - 1], b[column - 1])
-                likenesses[cell] = value >= leastLikeness ? Float(value) : 0
-                sums[cell] = max(sums[cell - 1], sums[cell - width], sums[cell - width - 1] + likenesses[cell])
-            }
-        }
-        var (row, column, pairs) = (a.count, b.count, [Pair]())
-        while row > 0, column > 0 {
-            let cell = row * width + column
-            if sums[cell] == sums[cell - width] {
-                row -= 1
-            } else if sums[cell] == sums[cell - 1] {
-                column -= 1
-            } else {
-                (row, column) = (row - 1, column - 1)
-                pairs.append(Pair(a: row, b: column, likeness: Double(likenesses[cell])))
-            }
-        }
-        return pairs + moved(a, b, pairs, likenesses)
+        let pairs = OrderedPairing.pairs(rows: a.count, columns: b.count) { partners(a[$0], b[$1]) }
+            .map { Pair(a: $0.row, b: $0.column, likeness: $0.likeness) }
+        return pairs + moved(a, b, pairs)
+    }
+
+    /// Their likeness; 0 for what is too different to be the same section.
+    private static func partners(_ a: Shape, _ b: Shape) -> Double {
+        let likeness = likeness(a, b)
+        return likeness >= leastLikeness ? likeness : 0
     }
 
     /// Sections outside of the order that are called the same.
-    private static func moved(_ a: [Shape], _ b: [Shape], _ pairs: [Pair], _ likenesses: [Float]) -> [Pair] {
+    private static func moved(_ a: [Shape], _ b: [Shape], _ pairs: [Pair]) -> [Pair] {
         let (takenA, takenB) = (Set(pairs.map(\.a)), Set(pairs.map(\.b)))
         var free = b.indices.filter { !takenB.contains($0) }
         var moved: [Pair] = []
         for left in a.indices where !takenA.contains(left) && a[left].section.level > 0 {
-            let best = free.max { likenesses[(left + 1) * (b.count + 1) + $0 + 1] < likenesses[(left + 1) * (b.count + 1) + $1 + 1] }
-            guard let best, case let likeness = likenesses[(left + 1) * (b.count + 1) + best + 1], likeness > 0 else { continue }
-            free.removeAll { $0 == best }
-            moved.append(Pair(a: left, b: best, likeness: Double(likeness), isMoved: true))
+            let likenesses = free.map { (right: $0, likeness: partners(a[left], b[$0])) }
+            guard let best = likenesses.max(by: { $0.likeness < $1.likeness }), best.likeness > 0 else { continue }
+            free.removeAll { $0 == best.right }
+            moved.append(Pair(a: left, b: best.right, likeness: best.likeness, isMoved: true))
         }
         return moved
     }

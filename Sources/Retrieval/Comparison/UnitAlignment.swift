@@ -92,40 +92,25 @@ struct UnitAlignment {
         pairUp(nextA..<a.upperBound, nextB..<b.upperBound)
     }
 
-    /// The pairs in order with the greatest sum of likenesses (Needleman and Wunsch, without a price for gaps).
+    /// What is most alike in both, in order.
     private mutating func pairUp(_ a: Range<Int>, _ b: Range<Int>) {
         guard !a.isEmpty, !b.isEmpty, a.count * b.count <= Self.mostCellsOfGap else { return }
-        let width = b.count + 1
-        var sums = [Double](repeating: 0, count: (a.count + 1) * width)
-        var likenesses = [Double](repeating: 0, count: sums.count)
-        for row in 1...a.count {
-            for column in 1...b.count {
-                let cell = row * width + column
-                let (left, right) = (a.lowerBound + row - 1, b.lowerBound + column - 1)
-                let likeness = pair.a[left].isHeading == pair.b[right].isHeading ? pair.likeness(left, right) : 0
-                likenesses[cell] = likeness >= Self.leastInPlace ? likeness : 0
-                sums[cell] = max(sums[cell - 1], sums[cell - width], sums[cell - width - 1] + likenesses[cell])
-            }
+        let pairs = OrderedPairing.pairs(rows: a.count, columns: b.count) { row, column in
+            let (left, right) = (a.lowerBound + row, b.lowerBound + column)
+            guard pair.a[left].isHeading == pair.b[right].isHeading else { return 0 }
+            let likeness = pair.likeness(left, right)
+            return likeness >= Self.leastInPlace ? likeness : 0
         }
-        var (row, column) = (a.count, b.count)
-        while row > 0, column > 0 {
-            let cell = row * width + column
-            if sums[cell] == sums[cell - width] {
-                row -= 1
-            } else if sums[cell] == sums[cell - 1] {
-                column -= 1
-            } else {
-                take(UnitPair(a: a.lowerBound + row - 1, b: b.lowerBound + column - 1, likeness: likenesses[cell]))
-                (row, column) = (row - 1, column - 1)
-            }
-        }
+        for link in pairs { take(UnitPair(a: a.lowerBound + link.row, b: b.lowerBound + link.column, likeness: link.likeness)) }
     }
 
     // MARK: What was moved
 
     private mutating func takeMoved(_ candidates: [UnitPair]) {
-        let moved = candidates.filter { $0.likeness >= Self.leastMoved && pair.a[$0.a].wordCount >= Self.fewestMovedWords || $0.likeness == 1 }
-            .sorted { ($0.likeness, $1.a, $1.b) > ($1.likeness, $0.a, $0.b) }
+        let moved = candidates.filter {
+            $0.likeness >= Self.leastMoved && (pair.a[$0.a].isHeading || pair.a[$0.a].wordCount >= Self.fewestMovedWords) || $0.likeness == 1
+        }
+        .sorted { ($0.likeness, $1.a, $1.b) > ($1.likeness, $0.a, $0.b) }
         for link in moved where isFree(link) && (pair.a[link.a].isHeading || pair.a[link.a].wordCount >= Self.fewestMovedWords) {
             var link = link
             link.isMoved = true

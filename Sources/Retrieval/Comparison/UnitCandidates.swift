@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// A passage of each document that may be the same one.
 struct UnitPair: Hashable, Sendable {
     var a: Int
@@ -36,6 +38,7 @@ struct UnitCandidates {
     /// - Parameter least: likeness of pairs that are no equals.
     func pairs(least: Double) -> [UnitPair] {
         var pairs = equals()
+        pairs += renumbered(except: (Set(pairs.map(\.a)), Set(pairs.map(\.b))))
         let known = Set(pairs.map(\.a))
         for index in pair.a.indices where !known.contains(index) && pair.a[index].wordCount >= Self.fewestWords {
             pairs += alike(index, least: least)
@@ -57,6 +60,26 @@ struct UnitCandidates {
         }
     }
 
+    /// Headings that are called the same once in each document but for their number: "4. Liability" became "5. Liability".
+    private func renumbered(except taken: (a: Set<Int>, b: Set<Int>)) -> [UnitPair] {
+        func places(_ units: [ComparedUnit], _ outline: DocumentOutline, _ taken: Set<Int>) -> [String: Int] {
+            var places: [String: Int] = [:]
+            for (index, unit) in units.enumerated() where unit.isHeading && !taken.contains(index) {
+                let title = HeadingNumber.title(of: outline.passages[unit.passage].text)
+                if !title.isEmpty { places[title] = places[title] == nil ? index : -1 }
+            }
+            return places
+        }
+        let others = places(pair.b, pair.after, taken.b)
+        return places(pair.a, pair.before, taken.a).compactMap { title, a in
+            guard a >= 0, let b = others[title], b >= 0 else { return nil }
+            return UnitPair(a: a, b: b, likeness: Self.likenessOfRenumbered)
+        }
+    }
+
+    /// As good as the same, so that they are paired wherever they stand.
+    private static let likenessOfRenumbered = 0.99
+
     private func alike(_ index: Int, least: Double) -> [UnitPair] {
         let unit = pair.a[index]
         let words = unit.bag.entries.filter { postings[$0.word] != nil }
@@ -69,5 +92,13 @@ struct UnitCandidates {
         let alike = best.map { UnitPair(a: index, b: Int($0.key), likeness: pair.likeness(index, Int($0.key))) }
             .filter { $0.likeness >= least && unit.isHeading == pair.b[$0.b].isHeading }
         return Array(alike.sorted { ($0.likeness, $1.b) > ($1.likeness, $0.b) }.prefix(Self.mostKept))
+    }
+}
+
+/// "3.2 Prices" without its number.
+enum HeadingNumber {
+    static func title(of heading: String) -> String {
+        let title = heading.drop { $0.isNumber || $0.isWhitespace || ".)§".contains($0) }
+        return title.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 }

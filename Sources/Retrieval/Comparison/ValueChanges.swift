@@ -6,7 +6,7 @@ package typealias ValueFinder = @Sendable (String) -> [Entity]
 
 /// Which numbers, dates and amounts differ between two texts.
 struct ValueChanges {
-    private static let kinds: Set<Entity.Kind> = [.date, .money, .quantity]
+    static let kinds: Set<Entity.Kind> = [.date, .money, .quantity]
 
     let finder: ValueFinder
 
@@ -62,7 +62,7 @@ struct ValueChanges {
         return values.sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 
-    private static func key(_ text: String) -> String {
+    static func key(_ text: String) -> String {
         text.lowercased().filter { !$0.isWhitespace }
     }
 }

@@ -32,7 +32,7 @@ package struct ExtractiveSummary: Sendable {
         let text =
             switch options.style {
             case .paragraph: paragraphs(sentences)
-            case .bulletPoints: sentences.map { "- \($0.text)" }.joined(separator: "\n")
+            case .bulletPoints: sentences.map { "- \($0.plain)" }.joined(separator: "\n")
             case .executive: executive(chosen)
             }
         var summary = DocumentSummary(
@@ -51,7 +51,7 @@ package struct ExtractiveSummary: Sendable {
         var last: Int?
         for sentence in sentences {
             if last != sentence.document || (paragraphs.last?.count ?? 0) >= Self.sentencesOfParagraph { paragraphs.append([]) }
-            paragraphs[paragraphs.count - 1].append(sentence.text)
+            paragraphs[paragraphs.count - 1].append(sentence.plain)
             last = sentence.document
         }
         return paragraphs.map { $0.joined(separator: " ") }.joined(separator: "\n\n")
@@ -61,11 +61,11 @@ package struct ExtractiveSummary: Sendable {
     private func executive(_ chosen: [Int]) -> String {
         let overview = ordered(Array(chosen.prefix(2)))
         let rest = ordered(Array(chosen.dropFirst(2)))
-        var parts = ["**Overview.** " + overview.map(\.text).joined(separator: " ")]
-        if !rest.isEmpty { parts.append("**Key points**\n\n" + rest.map { "- \($0.text)" }.joined(separator: "\n")) }
+        var parts = ["**Overview.** " + overview.map(\.plain).joined(separator: " ")]
+        if !rest.isEmpty { parts.append("**Key points**\n\n" + rest.map { "- \($0.plain)" }.joined(separator: "\n")) }
         if options.length == .long {
             let taken = Set(chosen)
-            let lines = bestOfSections(except: taken).map { "- **\($0.title)**: \($0.sentence.text)" }
+            let lines = bestOfSections(except: taken).map { "- **\($0.title)**: \($0.sentence.plain)" }
             if !lines.isEmpty { parts.append("**By section**\n\n" + lines.joined(separator: "\n")) }
         }
         return parts.joined(separator: "\n\n")
@@ -86,7 +86,7 @@ package struct ExtractiveSummary: Sendable {
     // MARK: Points and quotes
 
     private var keyPoints: [String] {
-        ordered(choice.choose(words: .max, atMost: options.length.points)).map(\.text)
+        ordered(choice.choose(words: .max, atMost: options.length.points)).map(\.plain)
     }
 
     /// The highest scores first; none that repeats another.

@@ -8,8 +8,9 @@ struct SentenceChoice: Sendable {
     private static let shareOfFirstInPassage = 0.2
     private static let shareOfTitleWords = 0.6
     private static let shareOfHeadingWords = 0.2
-    // What lowers it: pointers to other places say nothing by themselves, and items are often half sentences.
-    private static let factorOfPointers = 0.4
+    // What lowers it: pointers to other places say nothing by themselves, "However, it …" says too little, and items are often half sentences.
+    private static let factorOfPointers = 0.15
+    private static let factorOfLeaning = 0.25
     private static let factorOfItems = 0.8
     /// Words from which a sentence says enough; shorter ones are central for having common words only.
     private static let fullLength = 14.0
@@ -52,6 +53,7 @@ struct SentenceChoice: Sendable {
         factor += shareOfTitleWords * share(of: source.titleWords[sentence.document], in: sentence)
         factor += shareOfHeadingWords * share(of: source.headingWords[sentence.document][sentence.section], in: sentence)
         if sentence.isPointer { factor *= factorOfPointers }
+        if sentence.leansBack { factor *= factorOfLeaning }
         if source.documents[sentence.document].passages[sentence.passage].kind == .listItem { factor *= factorOfItems }
         return factor * min(1, Double(sentence.wordCount) / fullLength).squareRoot()
     }

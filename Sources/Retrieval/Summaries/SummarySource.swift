@@ -16,18 +16,19 @@ struct SummarySentence: Sendable {
     /// 0...1: how far behind the beginning of its document's sentences.
     var depth: Double
     var wordCount: Int
-    /// Whether it names a chapter, a figure or a page by number: it sends the reader elsewhere.
+    /// Whether it sends the reader elsewhere: to a chapter by number, to an address, to "more information".
     var isPointer: Bool
+    /// Whether it leans on the sentence before it ("However, …", "It …"), which a summary may not have.
+    var leansBack: Bool
     /// Subject words, each as often as it stands there, as numbers.
     var words: [Int32]
+
+    /// Without numbers of notes.
+    var plain: String { SentenceShape.withoutNotes(text) }
 }
 
 /// The sentences of documents, with what is known of their words.
 struct SummarySource: Sendable {
-    /// Words of a sentence that can stand alone, and those beyond which it is a list or a broken table.
-    private static let wordRange = 6...60
-    /// Share of letters among the characters that are no spaces: below are formulas, codes and rows of figures.
-    private static let leastLetters = 0.65
     /// Sentences of all documents together: a book of 1,000 pages has 15,000.
     static let mostSentences = 30_000
 
@@ -38,6 +39,7 @@ struct SummarySource: Sendable {
     private(set) var wordCount = 0
     private(set) var isCut = false
     private let stops: Set<String>
+    private let shape: SentenceShape
     /// Subject words of each document's title and of each of its sections' headings.
     private(set) var titleWords: [Set<Int32>] = []
     private(set) var headingWords: [[Set<Int32>]] = []
@@ -46,6 +48,7 @@ struct SummarySource: Sendable {
         self.documents = documents
         self.language = language ?? Self.language(of: documents)
         stops = StopWords.of(self.language)
+        shape = SentenceShape(documents)
         for (index, document) in documents.enumerated() { add(document, index) }
         for document in documents {
             titleWords.append(Set(subjectWords(of: document.title)))
@@ -64,8 +67,11 @@ struct SummarySource: Sendable {
         for passage in document.passages where [.paragraph, .listItem].contains(passage.kind) {
             wordCount += passage.text.split(whereSeparator: \.isWhitespace).count
             guard !skipped.contains(passage.section) else { continue }
+            let title = document.sections[passage.section].title
+            let continues = passage.index > 0 && shape.isBroken(document.passages[passage.index - 1])
             for (place, sentence) in Sentences.cut(passage.text, language: language).enumerated() {
                 guard sentences.count < Self.mostSentences else { return isCut = true }
+                guard !(place == 0 && continues), !shape.beginsWithHeading(sentence, title) else { continue }
                 add(sentence, place, passage, index)
             }
         }
@@ -76,13 +82,14 @@ struct SummarySource: Sendable {
     private mutating func add(_ sentence: Substring, _ place: Int, _ passage: DocumentPassage, _ document: Int) {
         let tokens = WordToken.cut(String(sentence))
         let words = tokens.count { !$0.isSign }
-        guard Self.wordRange.contains(words), Self.isWhole(sentence) else { return }
+        guard SentenceShape.wordRange.contains(words), shape.isWhole(SentenceShape.withoutNotes(String(sentence))) else { return }
         let start = passage.text.utf8.distance(from: passage.text.startIndex, to: sentence.startIndex)
         sentences.append(
             SummarySentence(
                 document: document, text: sentence.split(whereSeparator: \.isWhitespace).joined(separator: " "),
                 range: start..<start + sentence.utf8.count, passage: passage.index, section: passage.section, placeInPassage: place, depth: 0,
-                wordCount: words, isPointer: Self.isPointer(tokens), words: numbers(of: tokens)))
+                wordCount: words, isPointer: SentenceShape.isPointer(tokens), leansBack: SentenceShape.leansBack(tokens),
+                words: numbers(of: tokens)))
     }
 
     mutating func subjectWords(of text: String) -> [Int32] { numbers(of: WordToken.cut(text)) }
@@ -94,29 +101,6 @@ struct SummarySource: Sendable {
             return vocabulary.number(of: word)
         }
     }
-
-    private static let numberedParts: Set<String> = [
-        "chapter", "section", "sections", "figure", "fig", "table", "page", "pages", "appendix", "annex", "kapitel", "abschnitt", "abbildung",
-        "abb", "tabelle", "seite", "anhang", "chapitre", "tableau", "annexe", "capítulo", "sección", "figura", "tabla", "página", "capitolo",
-        "sezione", "tabella", "pagina", "κεφάλαιο", "ενότητα", "σχήμα", "πίνακας", "σελίδα", "глава", "раздел", "рисунок", "таблица",
-    ]
-
-    private static func isPointer(_ tokens: [WordToken]) -> Bool {
-        zip(tokens, tokens.dropFirst()).contains { word, next in
-            next.text.utf8.first.map { (0x30...0x39).contains($0) } == true && numberedParts.contains(word.text.lowercased())
-        }
-    }
-
-    /// Whether it begins and ends as sentences do and is mostly made of letters.
-    private static func isWhole(_ sentence: Substring) -> Bool {
-        guard let first = sentence.unicodeScalars.first(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil }),
-            !first.properties.isLowercase, let last = sentence.last(where: { !"\"”»“)]’'".contains($0) }), ".!?。！？…".contains(last)
-        else { return false }
-        let signs = sentence.unicodeScalars.count { !$0.properties.isWhitespace }
-        let letters = sentence.unicodeScalars.count { $0.properties.isAlphabetic }
-        // Dots that lead the eye to a page number make no sentence.
-        return Double(letters) >= leastLetters * Double(signs) && !sentence.contains("....")
-    }
 }
 
 /// Parts of documents that say nothing of their subject.
@@ -124,7 +108,8 @@ enum SideMatter {
     private static let titles: Set<String> = [
         "references", "bibliography", "works cited", "literature", "literature cited", "acknowledgements", "acknowledgments", "acknowledgement",
         "contents", "table of contents", "index", "list of figures", "list of tables", "copyright", "disclaimer", "about the author",
-        "about the authors", "further reading", "notes", "endnotes", "author contributions", "competing interests", "conflict of interest",
+        "about the authors", "further reading", "external links", "see also", "citations", "general references", "notes", "endnotes",
+        "author contributions", "competing interests", "conflict of interest",
         "literatur", "literaturverzeichnis", "quellen", "quellenverzeichnis", "danksagung", "inhalt", "inhaltsverzeichnis", "impressum",
         "abbildungsverzeichnis", "tabellenverzeichnis", "références", "bibliographie", "remerciements", "table des matières", "sommaire",
         "referencias", "bibliografía", "agradecimientos", "índice", "bibliografia", "riferimenti", "ringraziamenti", "indice", "referências",

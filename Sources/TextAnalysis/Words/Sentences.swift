@@ -20,7 +20,7 @@ package enum Sentences {
         "e.g", "i.e", "ibid", "incl", "resp", "dept", "univ", "al", "feb", "aug", "sept", "oct", "nov", "dec",
         "z.b", "d.h", "u.a", "o.ä", "s.o", "s.u", "i.d.r", "bzw", "vgl", "ggf", "evtl", "inkl", "zzgl", "sog", "usf", "abs", "bspw", "hrsg",
         "sra", "srta", "p.ej", "ej", "pág", "págs", "núm", "mme", "mlle", "env", "ex", "sig", "sigg", "dott", "ing", "pag", "pagg", "т.е", "т.д",
-        "напр",
+        "напр", "см", "ср", "т.к", "т.н", "им", "ул", "гл", "разд", "βλ", "π.χ", "κ.λπ", "δηλ",
     ]
     /// Before a number: "No. 5", "Fig. 3".
     static let numberedAbbreviations: Set<String> = [
@@ -65,6 +65,7 @@ private struct SentenceCutter {
     private func sentenceEnd(of scalar: Unicode.Scalar, at index: String.Index, tokenStart: String.Index) -> String.Index? {
         var end = scalars.index(after: index)
         while end < scalars.endIndex, scalars[end].isTerminator || scalars[end].isClosing { end = scalars.index(after: end) }
+        end = behindNotes(end)
         if scalar.needsNoSpace { return end }
         guard end < scalars.endIndex else { return end }
         guard scalars[end].isSpace else { return nil }
@@ -73,6 +74,24 @@ private struct SentenceCutter {
         if following.isLowercase { return nil }
         return scalar == "." && isAbbreviated(scalars[tokenStart..<index], before: following) ? nil : end
     }
+
+    /// Behind numbers of notes in brackets: "… of sand.[2][3] The wind …" The notes belong to the sentence that they stand behind.
+    private func behindNotes(_ start: String.Index) -> String.Index {
+        var end = start
+        while true {
+            var index = end
+            if index < scalars.endIndex, scalars[index].isSpace { index = scalars.index(after: index) }
+            guard index < scalars.endIndex, scalars[index] == "[" else { return end }
+            let digits = scalars[scalars.index(after: index)...].prefix(Self.longestNote + 1).prefix { $0.isDigit }
+            guard !digits.isEmpty, digits.count <= Self.longestNote, digits.endIndex < scalars.endIndex, scalars[digits.endIndex] == "]" else {
+                return end
+            }
+            end = scalars.index(after: digits.endIndex)
+        }
+    }
+
+    /// Digits of a note's number.
+    private static let longestNote = 3
 
     private func isAbbreviated(_ token: Substring.UnicodeScalarView, before following: Unicode.Scalar) -> Bool {
         let word = String(Substring(token.drop { $0.isOpening })).lowercased()

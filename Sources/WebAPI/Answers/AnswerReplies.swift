@@ -103,7 +103,7 @@ struct SourceLine: APIMessage {
 }
 
 struct SentenceLine: APIMessage {
-    enum Verdict: String, APIChoice { case supported, partly, unsupported, remark }
+    enum Verdict: String, APIChoice { case supported, partly, unsupported, remark, related }
 
     var text: String
     var support: Double
@@ -114,7 +114,8 @@ struct SentenceLine: APIMessage {
 
     static let rules: [String: FieldRules] = [
         "support": .note("0 to 1: how far what it cites says the same."),
-        "verdict": .note("remark for sentences that say nothing that could be true or false."),
+        "verdict": .note(
+            "remark for sentences that say nothing that could be true or false; related for a quote that comes closest where nothing answers."),
         "unsupported_numerals": .note("Numbers of the sentence that are in no source."),
     ]
 

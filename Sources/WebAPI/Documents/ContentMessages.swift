@@ -198,7 +198,7 @@ struct ChunkLine: APIMessage {
     var overlapLength: Int
 
     init(_ chunk: Chunk, of document: DocumentID) {
-        chunkId = "\(document)_chunk_\(chunk.index)"
+        chunkId = ChunkID(document: document, index: chunk.index).description
         chunkIndex = chunk.index
         kind = chunk.kind.rawValue
         content = chunk.text

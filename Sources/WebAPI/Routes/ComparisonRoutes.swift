@@ -188,8 +188,19 @@ extension ComparisonReply {
         }
     }
 
+    private static func verdict(_ ground: CommonGround) -> String {
+        var text = "These are two different documents, not versions of one. Their words are \(Int(ground.subjectLikeness * 100)) % alike"
+        let topics = ground.topics.prefix(topicsInSentence).map(\.text)
+        text += topics.isEmpty ? "." : "; both speak of \(topics.joined(separator: ", "))."
+        if !ground.passages.isEmpty { text += " \(ground.passages.count) passages of each speak of the same." }
+        return text
+    }
+
+    private static let topicsInSentence = 8
+
     private static func verdict(_ found: DocumentComparison) -> String {
         let totals = found.totals
+        if let ground = found.commonGround { return verdict(ground) }
         let percent = Int((found.similarity * 100).rounded(.down))
         var text = "The documents are \(percent) % alike: \(totals.unchanged) passages are the same, \(totals.modifications) were changed, "
         text += "\(totals.additions) added, \(totals.deletions) removed, \(totals.moves) moved."

@@ -164,8 +164,8 @@ extension SearchHealthReply {
         let canFind = statistics != nil
         self.init(
             llamaindexService: word(canFind), vectorDatabase: word(canFind), embeddingService: word(space != nil),
-            // Answers are made without one, too: what is not configured is not ill.
-            llmService: .healthy, searchIndex: word(canFind), status: canFind ? (space == nil ? .degraded : .healthy) : .error,
+            llmService: languageModel == nil ? .notConfigured : .healthy, searchIndex: word(canFind),
+            status: canFind ? (space == nil ? .degraded : .healthy) : .error,
             message: !canFind ? "The index does not answer." : problem.map { "Found by words only: \($0)." } ?? "Found by words and by meaning.",
             components: Components(embeddings: space != nil, llm: languageModel != nil, storage: canFind),
             config: Config(

@@ -138,6 +138,11 @@ struct PassageLine: APIMessage {
 
 struct SearchHealthReply: APIMessage {
     enum Word: String, APIChoice { case healthy, unhealthy }
+    enum LanguageWord: String, APIChoice {
+        case healthy
+        /// Without one, answers are quotes: nothing is ill, and nothing is there.
+        case notConfigured = "not_configured"
+    }
     enum Status: String, APIChoice { case healthy, degraded, unavailable, error }
 
     struct Components: APIMessage {
@@ -157,7 +162,7 @@ struct SearchHealthReply: APIMessage {
     var llamaindexService: Word
     var vectorDatabase: Word
     var embeddingService: Word
-    var llmService: Word
+    var llmService: LanguageWord
     var searchIndex: Word
     var status: Status
     var message: String

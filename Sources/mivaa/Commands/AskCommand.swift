@@ -61,10 +61,10 @@ struct AskCommand: AsyncParsableCommand {
         let embedder = keyword ? nil : try? await MeaningSetup(settings.meaning).filling(nil)
         let request = try request(settings.languages())
         return try await OpenRoom.with(reading, recognition: recognition, jobs: Terminal.coreCount) { room in
-            let found = try await FilePassages(files, room: room, reading: reading, embedder: embedder)
-            for failure in found.failures { Terminal.warn(failure) }
-            let answerer = Answerer(finder: found.passages, reader: found.passages, embedder: { embedder })
-            return try await Self.answer(request, by: answerer, in: .installation)
+            let passages = FilePassages(embedder: embedder)
+            for failure in try await passages.fill(from: files, room: room, reading: reading) { Terminal.warn(failure) }
+            let answerer = Answerer(finder: passages, reader: passages, embedder: { embedder })
+            return try await Self.answer(request, by: answerer, in: .workspace(FileShelf.workspace))
         }
     }
 

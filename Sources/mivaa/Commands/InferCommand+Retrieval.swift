@@ -29,7 +29,9 @@ extension InferCommand {
             let lines = try Lines.all().map { try JSONDecoder().decode(Line.self, from: Data($0.utf8)) }
             let shelf = FileShelf()
             var names: [DocumentID: String] = [:]
-            for (number, line) in lines.enumerated() where line.query == nil { names[try await add(line, number, to: shelf)] = line.id }
+            for (number, line) in lines.enumerated() where line.query == nil {
+                names[await shelf.add(title: line.title ?? "", text: line.text ?? "", language: language, number: number)] = line.id
+            }
             let searcher: Searcher
             if mode == .keyword {
                 searcher = Searcher(index: shelf.index) { () throws(RecognitionError) in throw .cancelled }
@@ -56,19 +58,6 @@ extension InferCommand {
             request.mode = SearchRequest.Mode(rawValue: mode.rawValue) ?? .hybrid
             request.limit = limit
             return request
-        }
-
-        private func add(_ line: Line, _ number: Int, to shelf: FileShelf) async throws -> DocumentID {
-            let id = DocumentID(prefix: "line", milliseconds: 0, entropy: (0, UInt64(number)))
-            let (title, text) = (line.title ?? "", line.text ?? "")
-            let place = Rectangle(left: 0, top: 0, right: 1, bottom: 1)
-            let chunk = Chunk(
-                index: 0, kind: .text, text: text, headings: title.isEmpty ? [] : [title], regions: [Region(page: 1, rectangle: place)],
-                blocks: [0], tokenCount: TokenEstimate.count(text))
-            let document = SearchedDocument(
-                id: id, title: title, mimeType: "text/plain", language: language, uploadedAt: Timestamp(milliseconds: 0))
-            await shelf.index.add(document, [chunk], to: FileShelf.workspace)
-            return id
         }
     }
 

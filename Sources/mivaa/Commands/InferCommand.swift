@@ -7,7 +7,7 @@ import Inference
 struct InferCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "infer", abstract: "Run a text model on the lines of standard input.", shouldDisplay: false,
-        subcommands: [Tokens.self, Embed.self, Entities.self, Analysis.self, Index.self, Retrieval.self, Chunks.self])
+        subcommands: [Tokens.self, Embed.self, Entities.self, Analysis.self, Index.self, Retrieval.self, Answers.self, Chunks.self])
 
     struct Model: ParsableArguments {
         @Option(help: "Name of the model, as in `mivaa models list`.")

@@ -67,7 +67,7 @@ struct SearchCommand: AsyncParsableCommand {
         let files = try InputFile.named(inputs)
         let shelf = FileShelf()
         return try await OpenRoom.with(reading, recognition: recognition, jobs: Terminal.coreCount) { room in
-            for failure in try await shelf.fill(from: files, room: room, reading: reading) { Terminal.warn(failure) }
+            for failure in try await shelf.fill(from: files, room: room, reading: reading, verb: "search") { Terminal.warn(failure) }
             let models = MeaningSetup(try ServiceSettings.read().meaning)
             if mode != .keyword, let embedder = try? await models.filling(nil) { try await shelf.embed(by: embedder) }
             let searcher = Searcher(index: shelf.index) { () throws(RecognitionError) in try await models.filling(nil) }

@@ -51,12 +51,17 @@ struct SummarizeCommand: AsyncParsableCommand {
         Terminal.write(json ? try JSONText.of(summary) : Self.text(summary))
     }
 
-    /// The summary, then its quotes with their pages.
+    /// Characters of a sentence by which it is known again.
+    private static let shownOfSentence = 60
+
+    /// The summary, then the pages of its sentences.
     private static func text(_ summary: DocumentSummary) -> String {
-        let quotes = summary.keyQuotes.map { quote in
-            "> \(quote.text) (\([quote.source, quote.page.map { "p. \($0)" } ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")))"
+        let places = summary.sentences.compactMap { sentence -> String? in
+            guard let page = sentence.page else { return nil }
+            let text = sentence.text.count > shownOfSentence ? sentence.text.prefix(shownOfSentence) + "…" : sentence.text
+            return "- \([sentence.source, "p. \(page)"].filter { !$0.isEmpty }.joined(separator: ", ")): \(text)"
         }
-        return summary.text + "\n" + (quotes.isEmpty ? "" : "\n" + quotes.joined(separator: "\n\n") + "\n")
+        return summary.text + "\n" + (places.isEmpty ? "" : "\nWhere it stands:\n" + places.joined(separator: "\n") + "\n")
     }
 }
 

@@ -13,8 +13,10 @@ struct FileShelf {
     let index = InMemorySearchIndex()
 
     /// What goes wrong with one of the files is returned for people, and the others are read.
-    func fill(from files: [InputFile], room: OpenRoom, reading: ReadingOptions) async throws(CommandFailure) -> [String] {
-        try await CutFile.read(files, room: room, reading: reading, limit: Self.mostChunks, verb: "search") { await add($0) }
+    ///
+    /// - Parameter verb: what is done with documents that are stored instead: "search".
+    func fill(from files: [InputFile], room: OpenRoom, reading: ReadingOptions, verb: String) async throws(CommandFailure) -> [String] {
+        try await CutFile.read(files, room: room, reading: reading, limit: Self.mostChunks, verb: verb) { await add($0) }
     }
 
     private func add(_ file: CutFile) async {
@@ -30,11 +32,15 @@ struct FileShelf {
         while true {
             let missing = await index.missing(in: embedder.space, limit: Self.embeddedAtOnce)
             guard !missing.isEmpty else { return }
-            let texts = missing.map(\.chunk.passage)
-            let vectors = try await embedder.embed(texts)
-            try await index.save(
-                zip(missing, zip(texts, vectors)).map { ChunkVector(id: $0.id, text: $1.0, values: $1.1) }, in: embedder.space)
+            try await embed(missing, by: embedder)
         }
+    }
+
+    /// Makes the vectors of these.
+    func embed(_ chunks: [IndexedChunk], by embedder: any TextEmbedder) async throws {
+        let texts = chunks.map(\.chunk.passage)
+        let vectors = try await embedder.embed(texts)
+        try await index.save(zip(chunks, zip(texts, vectors)).map { ChunkVector(id: $0.id, text: $1.0, values: $1.1) }, in: embedder.space)
     }
 
     private static let embeddedAtOnce = 1000

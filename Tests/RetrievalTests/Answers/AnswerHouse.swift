@@ -31,9 +31,19 @@ enum AnswerHouse {
         Region(page: page, rectangle: Rectangle(left: 72, top: 72 + 14 * Double(line), right: 500, bottom: 84 + 14 * Double(line)))
     }
 
-    static func answerer(_ chunks: [IndexedChunk], language: String? = "en") -> Answerer {
-        let passages = PassagesInMemory(chunks, language: language)
-        return Answerer(finder: passages, reader: passages, random: { (0x1234_5678_9ABC_DEF0, 0x0FED_CBA9_8765_4321) })
+    static func answerer(
+        _ chunks: [IndexedChunk], language: String? = "en",
+        random: @escaping @Sendable () -> (UInt64, UInt64) = { (0x1234_5678_9ABC_DEF0, 0x0FED_CBA9_8765_4321) }
+    ) async -> Answerer {
+        let index = InMemorySearchIndex()
+        for (document, chunks) in Dictionary(grouping: chunks, by: \.document) {
+            let searched = SearchedDocument(
+                id: document, title: chunks.first?.documentTitle ?? "", mimeType: "application/pdf", language: language,
+                uploadedAt: Timestamp(milliseconds: 0))
+            await index.add(searched, chunks.map(\.chunk), to: workspace.workspace ?? WorkspaceID(prefix: "ws", milliseconds: 0, entropy: (0, 0)))
+        }
+        let searcher = Searcher(index: index) { () throws(RecognitionError) in throw .cancelled }
+        return Answerer(finder: searcher, reader: IndexReader(index), random: random)
     }
 
     /// The mark that the answerer's prompts have.

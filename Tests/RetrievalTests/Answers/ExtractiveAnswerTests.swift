@@ -57,6 +57,45 @@ struct ExtractiveAnswerTests {
         #expect(try await self.answer("Wo liegt die Hauptstadt von Peru und wie groß ist sie?").text == "Das steht nicht in diesen Dokumenten.")
     }
 
+    @Test(
+        "a sentence that only shares a word with the question is no answer",
+        arguments: [
+            "How many days of vacation do employees get?", "How many francs does a week of vacation cost?", "Who is closed in December?",
+            "When was the dividend of Norway abolished?",
+        ])
+    func sharedWord(question: String) async throws {
+        let chunks = Self.report + [AnswerHouse.chunk(4, ["Invoices are paid within 30 days.", "Returns are taken back for 14 days."], page: 5)]
+        let answer = try await answer(question, chunks)
+        #expect(!answer.isAnswered && answer.confidence == 0, "\(answer.text)")
+        #expect(answer.text.hasPrefix("This is not in these documents."))
+        #expect(answer.sentences.allSatisfy { $0.verdict == .related })
+    }
+
+    @Test("a size is answered by a number with a unit, not by any number")
+    func unit() async throws {
+        let chunks = [
+            AnswerHouse.chunk(
+                0,
+                [
+                    "The Gobi desert has 30 kinds of lizards and many shrubs.[2]", "Scientists have studied the Gobi desert since 1923.",
+                    "The Gobi desert covers 1,295,000 km2 between two ranges.",
+                ])
+        ]
+        let answer = try await answer("How large is the Gobi desert?", chunks)
+        #expect(answer.sentences.first?.text.contains("1,295,000") == true, "\(answer.text)")
+    }
+
+    @Test("a heading that holds the fact is quoted with its own place")
+    func heading() async throws {
+        var chunk = AnswerHouse.chunk(
+            0, ["The goods were delivered on the day of the order."], page: 2, headings: ["Acme", "Invoice number 2024-17"])
+        chunk.chunk.headingRegions = [[AnswerHouse.region(1, 0)], [AnswerHouse.region(1, 3)]]
+        let answer = try await answer("What is the invoice number?", [chunk])
+        let citation = try #require(answer.sentences.first?.citations.first)
+        #expect(answer.isAnswered && citation.quote == "Invoice number 2024-17", "\(answer.text)")
+        #expect(citation.page == 1 && citation.regions == [AnswerHouse.region(1, 3)])
+    }
+
     @Test("the same sentence twice is quoted once")
     func redundancy() async throws {
         let twice = [

@@ -33,11 +33,10 @@ struct PromptTests {
     @Test("the marks differ from prompt to prompt")
     func unguessable() async throws {
         let chunks = [AnswerHouse.chunk(0, ["The total amount is 5 EUR."])]
-        let passages = PassagesInMemory(chunks, language: "en")
         let model = ScriptedModel("NOT_IN_DOCUMENTS")
         var request = AnswerRequest("What is the total amount?")
         request.model = model
-        let answerer = Answerer(finder: passages, reader: passages)
+        let answerer = await AnswerHouse.answerer(chunks, random: { (.random(in: .min ... .max), .random(in: .min ... .max)) })
         for _ in 0..<2 { _ = try await answerer.answer(request, in: AnswerHouse.workspace) }
         let marks = model.prompts.compactMap { $0.first?.content.split(separator: "<<<").dropFirst().first?.prefix(32) }
         #expect(marks.count == 2 && marks[0] != marks[1] && marks.allSatisfy { $0.allSatisfy(\.isHexDigit) })

@@ -8,7 +8,8 @@ struct SourceSentenceTests {
     private func expectQuotes(_ chunk: IndexedChunk, _ sentences: [SourceSentence]) {
         let bytes = Array(chunk.chunk.text.utf8)
         for sentence in sentences {
-            #expect(String(decoding: bytes[sentence.start..<sentence.start + sentence.quote.utf8.count], as: UTF8.self) == sentence.quote)
+            let start = sentence.start ?? bytes.count
+            #expect(String(decoding: bytes[start..<start + sentence.quote.utf8.count], as: UTF8.self) == sentence.quote)
             #expect(!sentence.regions.isEmpty)
         }
     }

@@ -13,6 +13,8 @@ struct SupportCheck: Sendable {
     static let supported = 0.6
     static let partly = 0.35
     private static let meaningShare = 0.3
+    /// Cosines of sentences with no common subject, and of those that say the same.
+    private static let cosineRange = (unrelated: 0.1, same: 0.75)
     /// What words spread over the passage are worth beside words in one place.
     private static let spreadWorth = 0.8
     // What contradictions leave of a score.
@@ -128,12 +130,13 @@ struct SupportCheck: Sendable {
         if let meaning = await meaning(text, said) { score = score * (1 - Self.meaningShare) + meaning * Self.meaningShare }
         if !numerals.allSatisfy({ evidence.has($0) }) { score *= Self.misplacedNumber }
         if Polarity.contradict(text, quotes[0].text, language: question.language) { score *= Self.contradiction }
-        return Finding(score: min(1, score), quotes: quotes.sorted { $0.start < $1.start })
+        return Finding(score: min(1, score), quotes: quotes.sorted { $0.start ?? -1 < $1.start ?? -1 })
     }
 
     private func meaning(_ text: String, _ said: String) async -> Double? {
         guard let embedder, let vectors = try? await embedder.embed([text, said]), vectors.count == 2 else { return nil }
-        return PassageSelection.closeness(vectors[0], vectors[1])
+        let cosine = Double(vectors[0].cosine(to: vectors[1]))
+        return min(1, max(0, (cosine - Self.cosineRange.unrelated) / (Self.cosineRange.same - Self.cosineRange.unrelated)))
     }
 
     /// By weight; words that no passage has weigh the most.

@@ -44,10 +44,9 @@ struct PassageSelection: Sendable {
     private static let expandedHits = 3
     /// A neighbour's score beside that of the hit it stands next to: it was not found by itself.
     private static let neighbourWorth = 0.5
-    /// Sentences whose meaning is compared: embedding takes some 2 ms each, and answers are to come in 300 ms.
-    private static let comparedSentences = 24
-    /// Cosines of sentences with no common subject, and of those that say the same, in the model in use.
-    private static let cosineRange = (unrelated: 0.1, same: 0.75)
+    /// Sentences that are judged, and whose meaning is compared: embedding takes some 2 ms each, and answers are to come in 300 ms. Of 20
+    /// sentences that answer a question, 19 are among the first eight by their words.
+    private static let judgedSentences = 8
     private static let sentenceShare = 0.6
 
     let question: Question
@@ -57,11 +56,10 @@ struct PassageSelection: Sendable {
 
     func passages(of hits: [SearchHit], in scope: Scope) async throws(StoreError) -> Passages {
         let candidates = try await expanded(hits, in: scope)
-        let sentences = candidates.map { $0.found.sentences(language: question.language) }
+        let sentences = candidates.map { $0.found.headingSentences + $0.found.sentences(language: question.language) }
         let ranking = SentenceRanking(
             question, zip(candidates, sentences).flatMap { candidate, sentences in sentences.map { ($0, candidate.score) } })
-        let flat = sentences.flatMap { $0 }
-        let ranked = ranking.ranked(meaning: await meaning(of: flat, ranking))
+        let ranked = await judged(Self.distinct(ranking.ranked()), AnswerJudge(question, candidates.map(\.found)))
         return numbered(candidates, sentences, ranked)
     }
 
@@ -88,26 +86,30 @@ struct PassageSelection: Sendable {
         return candidates
     }
 
-    // MARK: Meaning
+    // MARK: Judgement
 
-    /// Closeness of the likeliest sentences to the question; `nil` for the others, and for all when there is no model.
-    private func meaning(of sentences: [SourceSentence], _ ranking: SentenceRanking) async -> [Double?] {
-        guard let embedder else { return [] }
-        let likeliest = Set(ranking.ranked().prefix(Self.comparedSentences).map(\.sentence))
-        let chosen = sentences.indices.filter { likeliest.contains(sentences[$0]) }
-        // Without a vector the words have to do: an answer by words is better than none.
-        guard let vectors = try? await embedder.embed([question.text] + chosen.map { sentences[$0].text }), vectors.count == chosen.count + 1 else {
-            return []
+    /// The likeliest first, behind them the others as they were.
+    private func judged(_ ranked: [SentenceRanking.Ranked], _ judge: AnswerJudge) async -> [SentenceRanking.Ranked] {
+        var best = Array(ranked.prefix(Self.judgedSentences))
+        var likelihood = AnswerLikelihood.of(embedder?.space)
+        let cosines = likelihood.comparesMeaning ? await cosines(of: best.map(\.sentence)) : nil
+        // Without vectors the words have to do: an answer by words is better than none.
+        if cosines == nil { likelihood = .of(nil) }
+        for index in best.indices {
+            let evidence = judge.evidence(for: best[index], cosine: cosines?[index])
+            best[index].evidence = evidence
+            best[index].likelihood = likelihood.probability(evidence) * best[index].newness
         }
-        var closeness = [Double?](repeating: nil, count: sentences.count)
-        for (place, index) in chosen.enumerated() { closeness[index] = Self.closeness(vectors[0], vectors[place + 1]) }
-        return closeness
+        let order = best.enumerated().sorted { ($0.element.likelihood, $1.offset) > ($1.element.likelihood, $0.offset) }
+        return order.map(\.element) + ranked.dropFirst(Self.judgedSentences)
     }
 
-    /// 0...1 of two vectors of length 1.
-    static func closeness(_ first: [Float], _ second: [Float]) -> Double {
-        let cosine = Double(first.cosine(to: second))
-        return min(1, max(0, (cosine - cosineRange.unrelated) / (cosineRange.same - cosineRange.unrelated)))
+    /// Of each sentence to the question; `nil` when there is no model or it fails.
+    private func cosines(of sentences: [SourceSentence]) async -> [Double]? {
+        guard let vectors = try? await embedder?.embed([question.text] + sentences.map(\.text)), vectors.count == sentences.count + 1 else {
+            return nil
+        }
+        return vectors.dropFirst().map { Double(vectors[0].cosine(to: $0)) }
     }
 
     // MARK: Order
@@ -123,7 +125,7 @@ struct PassageSelection: Sendable {
     ) -> Passages {
         let best = Dictionary(ranked.map { ($0.sentence.chunk, $0) }, uniquingKeysWith: { first, _ in first })
         let scored = candidates.indices.map { index -> (index: Int, score: Double) in
-            let sentence = best[candidates[index].found.id]?.score ?? 0
+            let sentence = best[candidates[index].found.id]?.likelihood ?? 0
             return (index, sentence * Self.sentenceShare + candidates[index].score * (1 - Self.sentenceShare))
         }
         let order = scored.sorted { ($0.score, $1.index) > ($1.score, $0.index) }.prefix(limit)
@@ -134,6 +136,6 @@ struct PassageSelection: Sendable {
                 best: best[candidate.found.id]?.sentence)
         }
         let kept = Set(all.map(\.found.id))
-        return Passages(all: all, ranked: Self.distinct(ranked.filter { kept.contains($0.sentence.chunk) }))
+        return Passages(all: all, ranked: ranked.filter { kept.contains($0.sentence.chunk) })
     }
 }

@@ -1,17 +1,19 @@
 import Foundation
 import TextAnalysis
 
-/// How well sentences answer a question.
+/// Which sentences are worth a closer look, by their words: an order of all that were found, not yet whether any of them answers.
 struct SentenceRanking: Sendable {
     struct Ranked: Sendable {
         let sentence: SourceSentence
         /// 0...1, comparable within the ranking.
-        var score: Double
-        /// Share of the question's words, rare ones weighing more, that the sentence has.
-        let coverage: Double
-        /// The same with its headings and the sentence before.
-        let contextCoverage: Double
+        let score: Double
+        /// 0...1, comparable between questions: how likely it is the answer; 0 for those that others are far ahead of.
+        var likelihood = 0.0
+        /// What the likelihood was told by.
+        var evidence: AnswerEvidence?
         let stems: Set<String>
+        /// 0...1: less for what hardly says anything that the question does not say.
+        let newness: Double
     }
 
     /// Usual values of BM25; less weight on length than for documents, because sentences differ in it for no reason.
@@ -22,7 +24,6 @@ struct SentenceRanking: Sendable {
     private static let contextShare = 0.25
     private static let cueShare = 0.15
     private static let passageShare = 0.20
-    private static let meaningShare = 0.40
     /// Of a term that all sentences have: among few sentences every one has the words that matter.
     private static let leastWeight = 0.5
     /// What a term in the heading or the sentence before is worth beside one in the sentence.
@@ -68,33 +69,24 @@ struct SentenceRanking: Sendable {
     private var allWeight: Double { max(.leastNonzeroMagnitude, weights.values.reduce(0, +)) }
 
     /// Best first.
-    ///
-    /// - Parameter meaning: closeness of each candidate to the question by meaning, 0...1, in their order; `nil` when it is not known.
-    func ranked(meaning: [Double?] = []) -> [Ranked] {
+    func ranked() -> [Ranked] {
         let cues = AnswerCues(question: question)
-        let all = counted.enumerated().map { index, item -> Ranked in
-            var ranked = rank(item, cues)
-            if index < meaning.count, let closeness = meaning[index] {
-                ranked.score = ranked.score * (1 - Self.meaningShare) + closeness * Self.meaningShare
-            }
-            return ranked
-        }
-        return all.enumerated().sorted { ($0.element.score, $1.offset) > ($1.element.score, $0.offset) }.map(\.element)
+        return counted.map { rank($0, cues) }.enumerated().sorted { ($0.element.score, $1.offset) > ($1.element.score, $0.offset) }.map(\.element)
     }
 
     private func rank(_ item: Counted, _ cues: AnswerCues) -> Ranked {
         let own = Set(item.stems)
-        let coverage = share { own.contains($0) ? 1 : 0 }
+        let newness = newness(of: item)
         let contextCoverage = share { own.contains($0) ? 1 : item.context.contains($0) ? Self.contextWorth : 0 }
         // A cue alone answers nothing: a sentence of another subject may have names and numbers too.
         let cue = cues.strength(in: item.sentence.text) * min(1, contextCoverage * 2)
         let score =
             bm25(item.stems) * Self.bm25Share + contextCoverage * Self.contextShare + cue * Self.cueShare + item.passageScore * Self.passageShare
-        return Ranked(sentence: item.sentence, score: score * fragmentFactor(item), coverage: coverage, contextCoverage: contextCoverage, stems: own)
+        return Ranked(sentence: item.sentence, score: score * newness, stems: own, newness: newness)
     }
 
     /// What has hardly a word besides those of the question says nothing new: headings, and questions that are printed.
-    private func fragmentFactor(_ item: Counted) -> Double {
+    private func newness(of item: Counted) -> Double {
         let new = item.stems.count { weights[$0] == nil }
         if item.sentence.text.hasSuffix("?") { return 0.5 }
         return new == 0 ? 0.4 : new == 1 ? 0.8 : 1

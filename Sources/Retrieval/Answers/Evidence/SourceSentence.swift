@@ -1,14 +1,14 @@
 import DocumentModel
 import TextAnalysis
 
-/// The smallest piece of a passage that can be quoted: a sentence, a list item, a row of a table.
+/// The smallest piece of a passage that can be quoted: a sentence, a list item, a row of a table, a heading above it.
 struct SourceSentence: Hashable, Sendable {
     let chunk: ChunkID
     let documentTitle: String
-    /// As it stands in the chunk's text.
+    /// As it stands in the chunk's text, or in the list of its headings.
     let quote: String
-    /// UTF-8 byte offset in the chunk's text.
-    let start: Int
+    /// UTF-8 byte offset in the chunk's text; `nil` for a heading.
+    let start: Int?
     let regions: [Region]
     /// For readers: without marks of lists, rows of tables with the titles of their columns.
     let text: String
@@ -28,7 +28,22 @@ extension IndexedChunk {
     /// Letters that make words; less is an item's number or a stray mark.
     private static let fewestLetters = 3
 
-    /// All that can be quoted of it, in order. What is repeated from the chunk before is left out when `skipsOverlap`.
+    /// Headings above it whose places are known: some hold the fact themselves ("Invoice 2024-17").
+    var headingSentences: [SourceSentence] {
+        zip(chunk.headings, chunk.headingRegions).enumerated().compactMap { depth, heading -> SourceSentence? in
+            let text = heading.0.trimmed
+            guard Self.saysSomething(text), !heading.1.isEmpty else { return nil }
+            return SourceSentence(
+                chunk: id, documentTitle: documentTitle, quote: text, start: nil, regions: heading.1, text: text,
+                context: chunk.headings.prefix(depth).joined(separator: " "))
+        }
+    }
+
+    private static func saysSomething(_ text: String) -> Bool {
+        text.unicodeScalars.count { $0.properties.isAlphabetic } >= fewestLetters || text.contains(where: \.isNumber)
+    }
+
+    /// All that can be quoted of its text, in order. What is repeated from the chunk before is left out when `skipsOverlap`.
     func sentences(language: String?, skipsOverlap: Bool = false) -> [SourceSentence] {
         let text = Array(chunk.text.utf8)
         let overlap = skipsOverlap ? chunk.text.prefix(chunk.overlapLength).utf8.count : 0
@@ -37,9 +52,7 @@ extension IndexedChunk {
         var before = ""
         for piece in pieces(language) where piece.range.lowerBound >= overlap && piece.range.upperBound <= text.count {
             let quote = String(decoding: text[piece.range], as: UTF8.self)
-            guard quote.unicodeScalars.count(where: { $0.properties.isAlphabetic }) >= Self.fewestLetters || quote.contains(where: \.isNumber),
-                !TableRow.isRule(quote), quote != header?.line
-            else { continue }
+            guard Self.saysSomething(quote), !TableRow.isRule(quote), quote != header?.line else { continue }
             let shown = header.map { $0.text(ofRow: quote) } ?? quote.withoutListMarker
             let context = chunk.headings.joined(separator: " ") + (header == nil ? " " + before : "")
             found.append(

@@ -7,7 +7,9 @@ struct AnswerCues: Sendable {
 
     /// 0...1. Things that the question names itself do not count: they are not what it asks for.
     func strength(in sentence: String) -> Double {
-        switch question.kind {
+        // Numbers of notes are no numbers of the text.
+        let sentence = sentence.contains("[") ? sentence.replacing(/\[\d{1,3}\]/, with: "") : sentence
+        return switch question.kind {
         case .quantity: numbers(sentence)
         case .time: times(sentence)
         case .person: names(sentence)
@@ -21,6 +23,7 @@ struct AnswerCues: Sendable {
     private func numbers(_ sentence: String) -> Double {
         let asked = Numerals(in: question.text)
         let new = Numerals(in: sentence).values.filter { !asked.contains($0) }
+        if let units = MeasureUnits.of(question), units.isDisjoint(with: MeasureUnits.words(of: sentence)) { return 0 }
         if new.isEmpty { return Self.numberWords.isDisjoint(with: words(sentence)) ? 0 : 0.7 }
         // A lone year is seldom how many of something there are.
         return new.allSatisfy(\.isYear) ? 0.4 : 1

@@ -7,10 +7,14 @@ struct Question: Sendable {
     let language: String?
     /// What to look for, each once, in comparable form.
     let stems: [String]
+    /// Of these, the ones that only earlier questions have: they help to find, and an answer need not repeat them.
+    let hints: Set<String>
     let kind: QuestionKind
 
-    /// - Parameter text: with what earlier questions were about, when it refers to them.
-    init(_ text: String) {
+    /// - Parameters:
+    ///   - text: with what earlier questions were about, when it refers to them.
+    ///   - asked: the question without that; `nil` when it is the same.
+    init(_ text: String, asked: String? = nil) {
         self.text = text
         language = LanguageFinder.language(of: text).language ?? Self.languageByWords(text)
         var seen: Set<String> = []
@@ -21,7 +25,9 @@ struct Question: Sendable {
         // Nothing but function words: "Who is it?" The words themselves, then.
         if stems.isEmpty { stems = words.map { $0.lowercased() }.filter { seen.insert($0).inserted } }
         self.stems = stems
-        kind = QuestionKind(text, language: language)
+        kind = QuestionKind(asked ?? text, language: language)
+        let own = Set(asked.map { ContentWords.stems(of: $0, language: language).filter { !asking.contains($0) } } ?? stems)
+        hints = own.isDisjoint(with: stems) ? [] : Set(stems).subtracting(own)
     }
 
     /// The language of the first question word there is.

@@ -65,6 +65,19 @@ enum QuestionKind: Hashable, Sendable {
         }
     }
 
+    /// Verbs and nouns that a measure is asked by, and that sentences with the measure often say otherwise.
+    private static let measureWords = [
+        "cost", "costs", "price", "priced", "fee", "pay", "weigh", "weight", "last", "lasts", "amount", "total", "worth", "measure", "size", "kosten",
+        "kostet", "preis", "wiegt", "gewicht", "dauert", "dauer", "betrag", "beträgt", "größe", "coûte", "prix", "dure", "pèse", "cuesta", "precio",
+        "dura",
+        "pesa", "costa", "prezzo",
+    ]
+
+    /// In comparable form.
+    static func measureStems(language: String?) -> Set<String> {
+        Set(ContentWords.stems(of: measureWords.joined(separator: " "), language: language))
+    }
+
     /// Without "long" of "how long": the answer has a measure in its place.
     static func withoutMeasures(_ words: [String]) -> [String] {
         words.enumerated().filter { index, word in

@@ -90,7 +90,8 @@ struct AnswerPrompt: Sendable {
 
     /// Sentences around the best one, as many as fit.
     private static func cut(_ passage: Passages.Passage, tokens: Int) -> String {
-        let sentences = passage.sentences
+        // Headings stand in the excerpt's mark.
+        let sentences = passage.sentences.filter { $0.start != nil }
         let center = passage.best.flatMap { best in sentences.firstIndex { $0.start == best.start } } ?? 0
         var kept: Set<Int> = []
         var left = tokens
