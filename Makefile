@@ -1,6 +1,6 @@
 # Everyday commands. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build web test test-web check format bench bench-quality bench-scan bench-speed bench-ocr bench-tokenizer bench-embeddings bench-entities bench-images bench-analysis bench-retrieval bench-index bench-table-structure bench-scripts bench-memory bench-web check-api bench-answers bench-answering bench-summaries test-mcp run
+.PHONY: help setup build web test test-release test-web check format bench bench-quality bench-scan bench-speed bench-ocr bench-tokenizer bench-embeddings bench-entities bench-images bench-analysis bench-retrieval bench-index bench-table-structure bench-scripts bench-memory bench-web check-api bench-answers bench-answering bench-summaries test-mcp run
 SHELL := /bin/bash
 
 help: ## this list
@@ -24,6 +24,11 @@ test: setup web ## all tests but those in a browser
 	.build/debug/mivaa models install
 	swift test --filter '$(stores)'
 	swift test --skip '$(stores)'
+
+test-release: setup web ## what tests do with the program, done with the optimized one that people run
+	swift build --configuration release --product mivaa
+	.build/release/mivaa models install
+	TESTED_MIVAA=$(CURDIR)/.build/release/mivaa swift test --filter '^(ServiceTests|CommandLineTests)\.'
 
 test-web: setup ## the web UI's tests in a real browser
 	swift build --product mivaa

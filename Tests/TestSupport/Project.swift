@@ -5,9 +5,9 @@ package enum Project {
     package static let folder = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    /// The debug binary that `swift test` built, or `MIVAA_BINARY`.
+    /// The debug binary that `swift test` built, or the one that `TESTED_MIVAA` names: a name that is no setting of the program.
     package static var binary: String {
-        ProcessInfo.processInfo.environment["MIVAA_BINARY"] ?? folder.appending(path: ".build/debug/mivaa").path
+        ProcessInfo.processInfo.environment["TESTED_MIVAA"] ?? folder.appending(path: ".build/debug/mivaa").path
     }
 
     package static var pdfium: String {

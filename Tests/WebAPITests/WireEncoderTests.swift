@@ -73,6 +73,14 @@ struct WireEncoderTests {
         #expect(text == #"{"second":"x","first_of_all":{"a":{},"b":{"cC":2,"dD":1}}}"#)
     }
 
+    @Test("JSON that was stored is answered as it is, and read back as the same")
+    func stored() throws {
+        let text = #"{"b_c":[1,{"a":null}],"dE":"x"}"#
+        #expect(String(decoding: try WireCoding.encode(["k": StoredJSON(text: text)]), as: UTF8.self) == "{\"k\":\(text)}")
+        #expect(try WireCoding.decode(StoredJSON.self, from: #require(JSONTree(parsing: text))).text == text)
+        #expect(try JSONTree(parsing: JSONEncoder().encode(StoredJSON(text: text))) == JSONTree(parsing: text))
+    }
+
     /// Writes its parts in an order that no plain value has.
     private struct Interleaved: Encodable {
         enum Key: String, CodingKey { case second, first, third }

@@ -192,9 +192,12 @@ class Backups(BrowserTest):
         self.expected_errors = ["the server responded with a status", "ERR_CONNECTION", "ERR_EMPTY_RESPONSE"]
         dialog = self.page.get_by_role("dialog")
         row.get_by_role("button", name="Download").click()
+        guesses = []
+        self.page.on("request", lambda request: guesses.append(1) if request.url.endswith("/download") else None)
         dialog.get_by_label("Your password").fill("not the password")
         dialog.get_by_role("button", name="Download").click()
         expect(dialog).to_contain_text("That is not your password")
+        self.assertEqual(len(guesses), 1, "a wrong password is sent once")
         dialog.get_by_label("Your password").fill(PASSWORD)
         with self.page.expect_download() as download:
             dialog.get_by_role("button", name="Download").click()

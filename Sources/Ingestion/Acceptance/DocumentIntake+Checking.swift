@@ -33,20 +33,29 @@ extension DocumentIntake {
 
     /// All of them, in their order.
     func check(_ sources: [DocumentSource], _ order: AcceptanceOrder) async -> [Result<CheckedSource, IntakeRefusal>] {
-        await withTaskGroup(of: (Int, Result<CheckedSource, IntakeRefusal>).self) { group in
-            var results: [Int: Result<CheckedSource, IntakeRefusal>] = [:]
-            for (index, source) in sources.enumerated() {
-                if index >= Self.checksAtOnce, let (index, result) = await group.next() { results[index] = result }
-                group.addTask {
-                    do throws(IntakeRefusal) {
-                        return (index, .success(try await check(source, order)))
-                    } catch {
-                        return (index, .failure(error))
-                    }
-                }
+        await withTaskGroup(of: Finding.self) { group in
+            var findings: [Finding] = []
+            for (position, source) in sources.enumerated() {
+                if position >= Self.checksAtOnce, let finding = await group.next() { findings.append(finding) }
+                group.addTask { Finding(position: position, result: await result(of: source, order)) }
             }
-            for await (index, result) in group { results[index] = result }
-            return sources.indices.compactMap { results[$0] }
+            for await finding in group { findings.append(finding) }
+            return findings.sorted { $0.position < $1.position }.map(\.result)
+        }
+    }
+
+    /// What came of one of many sources.
+    private struct Finding: Sendable {
+        let position: Int
+        let result: Result<CheckedSource, IntakeRefusal>
+    }
+
+    /// By itself, not as a part of the task: written there, Swift 6.3 gives all tasks the same position when it optimizes.
+    private func result(of source: DocumentSource, _ order: AcceptanceOrder) async -> Result<CheckedSource, IntakeRefusal> {
+        do throws(IntakeRefusal) {
+            return .success(try await check(source, order))
+        } catch {
+            return .failure(error)
         }
     }
 

@@ -45,7 +45,7 @@ struct JobReply: APIMessage {
     var queuePosition: Int?
     var retryCount: Int
     var currentRetry: Int
-    var results: JSONTree?
+    var results: StoredJSON?
     var errorMessage: String?
     var error: Failure?
 
@@ -71,7 +71,7 @@ struct JobReply: APIMessage {
         queuePosition = outlook?.position
         retryCount = job.maximumAttempts
         currentRetry = max(0, job.attempt - 1)
-        results = job.resultJSON.flatMap { JSONTree(parsing: $0) }
+        results = job.resultJSON.map(StoredJSON.init(text:))
         errorMessage = job.failure?.message
         error = job.failure.map { Failure(code: $0.code, message: $0.message) }
     }

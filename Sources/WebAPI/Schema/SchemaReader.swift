@@ -59,6 +59,10 @@ extension JSONTree: SchemaDescribed {
     static var schema: Schema { Schema(.any) }
 }
 
+extension StoredJSON: SchemaDescribed {
+    static var schema: Schema { Schema(.any) }
+}
+
 extension Identifier: SchemaDescribed {
     static var schema: Schema {
         Schema(.string(format: nil), rules: FieldRules(minimumCount: 1, maximumCount: 64, pattern: "^[A-Za-z0-9_-]+$"))
@@ -177,6 +181,7 @@ extension Array: SampleProviding where Element: Decodable { fileprivate static v
 extension Dictionary: SampleProviding where Key == String, Value: Decodable { fileprivate static var sample: [String: Value] { [:] } }
 extension Optional: SampleProviding where Wrapped: Decodable { fileprivate static var sample: Wrapped? { nil } }
 extension JSONTree: SampleProviding { fileprivate static var sample: JSONTree { .null } }
+extension StoredJSON: SampleProviding { fileprivate static var sample: StoredJSON { StoredJSON(text: "null") } }
 extension Identifier: SampleProviding {
     fileprivate static var sample: Identifier { Identifier(prefix: "x", milliseconds: 0, entropy: (0, 0)) }
 }

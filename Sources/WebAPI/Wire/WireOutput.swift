@@ -53,6 +53,7 @@ final class WireOutput {
         case let truth as Bool: write(truth: truth)
         case let fraction as Double: write(fraction: fraction)
         case let fraction as Float: write(digits: fraction.description, isFinite: fraction.isFinite)
+        case let stored as StoredJSON: append(stored.text.utf8)
         default: append(String(describing: value).utf8)
         }
     }
@@ -61,7 +62,7 @@ final class WireOutput {
     private static let plainTypes = Set(
         [
             String.self, Bool.self, Double.self, Float.self, Int.self, Int8.self, Int16.self, Int32.self, Int64.self, UInt.self, UInt8.self,
-            UInt16.self, UInt32.self, UInt64.self,
+            UInt16.self, UInt32.self, UInt64.self, StoredJSON.self,
         ].map { (type: any Any.Type) in ObjectIdentifier(type) })
 
     /// What the value writes of itself; the groups that it opened are closed after it.

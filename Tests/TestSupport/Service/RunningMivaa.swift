@@ -54,6 +54,10 @@ package final class RunningMivaa: Sendable {
     ///   - settings: MIVAA_... variables. Those of the test's own environment are not inherited, but for where models are.
     /// - Throws: `Failure` with all that the process said.
     package static func start(data: String, settings: [String: String] = [:], arguments: [String] = []) async throws -> RunningMivaa {
+        try await StartingLine.shared.take { try await startAlone(data: data, settings: settings, arguments: arguments) }
+    }
+
+    private static func startAlone(data: String, settings: [String: String], arguments: [String]) async throws -> RunningMivaa {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Project.binary)
         process.arguments = ["serve", "--data", data, "--port", "0"] + arguments

@@ -17,6 +17,8 @@ export interface Parameters<O extends Operation> {
   signal?: AbortSignal;
   /** False for routes that serve people who have not signed in. */
   signedIn?: boolean;
+  /** A password is in the body: refused, it is the password that was wrong, and sending it again would count as a second guess. */
+  guesses?: boolean;
   headers?: Record<string, string>;
   /** Sent also when the page is closed meanwhile. */
   keepalive?: boolean;
@@ -37,7 +39,7 @@ export function address<O extends Operation>(operation: O, parameters: Pick<Para
 /** Sends a request; renews the access token once when the service would not take it. */
 export async function send<O extends Operation>(operation: O, parameters: Parameters<O> = {}): Promise<Response> {
   const { method, url } = address(operation, parameters);
-  const { body, form, signal, keepalive, signedIn = true } = parameters;
+  const { body, form, signal, keepalive, signedIn = true, guesses = false } = parameters;
   const attempt = (token?: string) => {
     const headers: Record<string, string> = { ...parameters.headers };
     if (token) headers.authorization = `Bearer ${token}`;
@@ -47,7 +49,7 @@ export async function send<O extends Operation>(operation: O, parameters: Parame
   if (!signedIn) return checked(await attempt());
   const token = await accessToken();
   const response = await attempt(token);
-  if (response.status !== 401) return checked(response);
+  if (response.status !== 401 || guesses) return checked(response);
   return checked(await attempt(await accessToken(token)));
 }
 

@@ -51,7 +51,7 @@ function PasswordCard() {
     const data = new FormData(form);
     setBusy(true);
     try {
-      takeTokens(await call("POST /api/v1/auth/password", { body: { current_password: String(data.get("current")), new_password: String(data.get("new")) } }));
+      takeTokens(await call("POST /api/v1/auth/password", { body: { current_password: String(data.get("current")), new_password: String(data.get("new")) }, guesses: true }));
       form.reset();
       say(t("account.passwordChanged"), "success");
     } catch (error) {

@@ -76,7 +76,7 @@ function Row({ backup, ask }: { backup: BackupLine; ask: (what: Asked["what"]) =
 function DownloadDialog({ backup, onClose }: { backup: BackupLine; onClose: () => void }) {
   const name = backup.backup_id;
   const fetchFile = async (password: string) => {
-    await download("POST /api/v1/admin/data/backups/{backup_id}/download", { path: { backup_id: name }, body: { password } }, `${name}.tar`);
+    await download("POST /api/v1/admin/data/backups/{backup_id}/download", { path: { backup_id: name }, body: { password }, guesses: true }, `${name}.tar`);
     invalidate("admin/audit");
     onClose();
   };

@@ -16,7 +16,7 @@ export function RestoreDialog({ backup, onClose }: { backup: BackupLine; onClose
   const [hasBegun, setBegun] = useState(false);
   const name = backup.backup_id;
   const begin = async (password: string) => {
-    await call("POST /api/v1/admin/data/backups/{backup_id}/restore", { path: { backup_id: name }, body: { password, confirmation: name } });
+    await call("POST /api/v1/admin/data/backups/{backup_id}/restore", { path: { backup_id: name }, body: { password, confirmation: name }, guesses: true });
     setBegun(true);
   };
   if (hasBegun) return <Progress onClose={onClose} />;
