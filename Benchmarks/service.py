@@ -193,12 +193,23 @@ async def upload_and_wait(service, session, data):
     return reply["document_id"], reply["job_id"]
 
 
+async def wait_until_indexed(service, session, document):
+    """Until the models of search and of names, which are loaded when they are first needed, are in memory."""
+    while True:
+        async with session.get(f"{service.address}/api/v1/documents/{document}", headers=service.headers) as answer:
+            if (await answer.json())["data"]["extraction_results"]["embeddings_generated"]:
+                break
+        await asyncio.sleep(0.2)
+    await asyncio.sleep(5)
+
+
 async def memory(args):
     service = Service(str(WORK / "upload"), MIVAA_MAX_FILE_MB="200")
     large = simple_pdf(args) + b"\n%" + os.urandom(100 << 20).replace(b"\n", b" ")
     async with aiohttp.ClientSession() as session:
         await service.sign_in(session)
-        await upload_and_wait(service, session, simple_pdf(args))
+        document, _ = await upload_and_wait(service, session, simple_pdf(args))
+        await wait_until_indexed(service, session, document)
         before, peak = resident_bytes(service.pid), [0]
 
         async def watch():

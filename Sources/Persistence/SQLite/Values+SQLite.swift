@@ -44,22 +44,7 @@ enum JSONColumn {
 
     /// Most lists are empty, and a decoder costs more than the rest of the row.
     static func list(_ text: String) throws -> [String] { text == "[]" ? [] : try value(text) }
-    static func map(_ text: String) throws -> [String: String] { try plainMap(text) ?? value(text) }
-
-    /// The map when its text has no escapes and no spaces between its parts, as our own mostly has; `nil` otherwise.
-    private static func plainMap(_ text: String) -> [String: String]? {
-        guard text.hasPrefix("{"), text.hasSuffix("}"), !text.utf8.contains(UInt8(ascii: "\\")) else { return nil }
-        // Without escapes every quote begins or ends a text: nothing, name, ":", value, ",", name, ":", value, nothing.
-        let parts = text.utf8.dropFirst().dropLast().split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false).map(Substring.init)
-        guard parts.count > 1 else { return parts == [""] ? [:] : nil }
-        guard parts.count % 4 == 1, parts[0].isEmpty, parts[parts.count - 1].isEmpty else { return nil }
-        var map: [String: String] = [:]
-        for name in stride(from: 1, to: parts.count, by: 4) {
-            guard parts[name + 1] == ":", name + 3 == parts.count - 1 || parts[name + 3] == "," else { return nil }
-            map[String(parts[name])] = String(parts[name + 2])
-        }
-        return map
-    }
+    static func map(_ text: String) throws -> [String: String] { try PlainMap.map(in: text) ?? value(text) }
 }
 
 extension Row {
