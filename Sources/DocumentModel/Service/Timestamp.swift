@@ -34,10 +34,27 @@ extension Timestamp {
         let rest = milliseconds - day * 86_400_000
         let (year, month, dayOfMonth) = Self.civil(fromDays: day)
         let fields = [
-            (year, 4), (month, 2), (dayOfMonth, 2), (rest / 3_600_000, 2), (rest / 60_000 % 60, 2), (rest / 1000 % 60, 2), (rest % 1000, 3),
+            (month, 2), (dayOfMonth, 2), (rest / 3_600_000, 2), (rest / 60_000 % 60, 2), (rest / 1000 % 60, 2), (rest % 1000, 3),
         ]
-        let text = fields.map { Self.padded($0.0, $0.1) }
-        return "\(text[0])-\(text[1])-\(text[2])T\(text[3]):\(text[4]):\(text[5]).\(text[6])Z"
+        return Self.padded(year, 4) + Self.filled("-00-00T00:00:00.000Z", with: fields)
+    }
+
+    /// The template with the digits of the fields, each of a number of places, one after the other in the places of its zeros.
+    private static func filled(_ template: StaticString, with fields: [(value: Int64, width: Int)]) -> String {
+        String(unsafeUninitializedCapacity: template.utf8CodeUnitCount) { text in
+            _ = text.initialize(from: UnsafeBufferPointer(start: template.utf8Start, count: template.utf8CodeUnitCount))
+            var position = 0
+            for (value, width) in fields {
+                position += 1
+                var rest = value
+                for place in (position..<position + width).reversed() {
+                    text[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+                    rest /= 10
+                }
+                position += width
+            }
+            return text.count
+        }
     }
 
     /// The day in UTC: "2026-11-25".
