@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the service over HTTP: the release binary on an empty data folder, real documents, and FastAPI beside it in the same run.
 
-    service.py [--quality DIR] [--only start,reads,upload,simple,batch,progress] [--documents 10000]
+    service.py [--quality DIR] [--only start,reads,memory,simple,progress,batch,indexing] [--documents 10000]
 
 Needs `wrk` (Debian) for latencies under load. Processor seconds are user + system of the server's process, from /proc.
 """
@@ -16,6 +16,7 @@ import sqlite3
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -286,6 +287,25 @@ async def batch(args):
     service.stop()
 
 
+async def indexing(args):
+    """Chunks of real documents, cut by the service, embedded and indexed by one process on one core."""
+    service, lines = Service(str(WORK / "indexing")), []
+    async with aiohttp.ClientSession() as session:
+        await service.sign_in(session)
+        for name in ("debdocs-debian-faq.en", "debdocs-install-guide.en", "tagged-Gobi_Desert", "tagged-employee_handbook"):
+            document, _ = await upload_and_wait(service, session, (Path(args.quality) / f"markdown/pdf/{name}.pdf").read_bytes())
+            url = f"{service.address}/api/v1/documents/{document}/content?format=chunks"
+            async with session.get(url, headers=service.headers) as answer:
+                data = (await answer.json())["data"]
+            lines += [" ".join(chunk["content"].split()) for chunk in data["chunks"]]
+    service.stop()
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["taskset", "-c", "0", BINARY, "infer", "index", "--folder", folder]
+        report = json.loads(subprocess.run(command, input="\n".join(lines).encode(), stdout=subprocess.PIPE, check=True).stdout)
+    rate = report["chunks"] / report["indexingSeconds"]
+    print(f"indexing with int8 MiniLM: {len(lines)} chunks of {sum(map(len, lines)) / len(lines):.0f} characters, {rate:.0f} a processor second (limit 100)")
+
+
 async def progress(args):
     """From the service's own time on the event to its arrival, over a WebSocket on this machine."""
     import websockets
@@ -312,7 +332,7 @@ async def progress(args):
 async def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--quality", default=ROOT.parent / "shared" / "quality" / "dev")
-    parser.add_argument("--only", default="start,reads,memory,simple,progress,batch")
+    parser.add_argument("--only", default="start,reads,memory,simple,progress,batch,indexing")
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--batch", type=int, default=300)
     args = parser.parse_args()
