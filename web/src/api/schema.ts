@@ -392,6 +392,9 @@ export type WorkspaceLine = { created_at: string; name: string; quota: QuotaMess
 export type WorkspaceListing = { total_count: number; workspaces: WorkspaceLine[] };
 export type WorkspaceUpdateBody = { name?: string | null; quota?: QuotaMessage | null };
 
+/** Every code that an answer may give as the reason why there is no other. */
+export type ErrorCode = "AUTHENTICATION_REQUIRED" | "BAD_REQUEST" | "BUSY" | "CONFLICT" | "CONTENT_TYPE_ERROR" | "FORBIDDEN" | "IMAGE_FORMAT_ERROR" | "INTERNAL_ERROR" | "INVALID_CREDENTIALS" | "LINK_INVALID" | "MODEL_MISSING" | "NOT_FOUND" | "PDF_DOWNLOAD_ERROR" | "PDF_EXTRACTION_ERROR" | "PDF_FORMAT_ERROR" | "PDF_SIZE_ERROR" | "PDF_TIMEOUT_ERROR" | "PDF_VALIDATION_ERROR" | "QUOTA_EXCEEDED" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMIT_EXCEEDED" | "REQUEST_TIMEOUT" | "SIZE_ERROR" | "STORAGE_ERROR" | "STORAGE_FULL" | "UPGRADE_REQUIRED" | "VALIDATION_ERROR";
+
 /** Every operation of the service by its method and path. */
 export interface Operations {
   "GET /": { query: Record<string, never>; body: never; reply: ServiceCard };

@@ -17,7 +17,7 @@ import { DocumentCard } from "./DocumentCard";
 import { DocumentRow, DocumentTableHead } from "./DocumentRow";
 import { filtersOf, type Change, type Layout } from "./filters";
 import { LibraryTools } from "./LibraryTools";
-import { useColumns } from "./useColumns";
+import { useColumns } from "../../parts/useColumns";
 
 const UploadDialog = lazy(() => import("../../app/UploadDialog"));
 

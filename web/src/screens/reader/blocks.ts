@@ -98,6 +98,16 @@ export function find(words: string, chunks: ChunkLine[]): Hit[] {
   return hits;
 }
 
+/** Headings that have the words. */
+export function findHeadings(words: string, outline: OutlineEntry[]): Hit[] {
+  const wanted = words.trim().toLocaleLowerCase();
+  if (!wanted) return [];
+  return outline.flatMap(({ text, page }) => {
+    const at = text.toLocaleLowerCase().indexOf(wanted);
+    return at < 0 ? [] : [{ pages: [page], before: text.slice(0, at), match: text.slice(at, at + wanted.length), after: text.slice(at + wanted.length) }];
+  });
+}
+
 /** More cannot be looked through. */
 export const mostHits = 500;
 

@@ -17,7 +17,7 @@ import { t, type TextKey } from "../../text";
 const shortestPassword = 12;
 
 /** The door: signing in, and what people do who come with a link. */
-export function SignInScreen({ link }: { link?: string }) {
+export default function SignInScreen({ link }: { link?: string }) {
   const language = useStore((state) => state.language);
   return (
     <div className="door">
