@@ -77,6 +77,10 @@ class BrowserTest(unittest.TestCase):
     def row(self, title, page=None):
         return (page or self.page).locator("[data-document]").filter(has_text=title)
 
+    def assert_straight_to_disk(self, download):
+        """It went from the service to a file, not through the memory of the page."""
+        self.assertIn("/api/v1/downloads/", download.url)
+
     def assert_accessible(self, name, page=None):
         results = Axe().run(page or self.page)
         found = [f"{one['id']}: {node['html'][:160]}" for one in results.response["violations"] for node in one["nodes"]]

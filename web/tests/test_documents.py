@@ -49,6 +49,7 @@ class Documents(BrowserTest):
         with self.page.expect_download() as download:
             batch.get_by_role("button", name="Download the results").click()
             self.page.get_by_role("dialog").get_by_role("button", name="Download").click()
+        self.assert_straight_to_disk(download.value)
         names, manifest = self.archive(download.value)
         self.assertEqual(names, {"markdown/first.md", "markdown/second.md", "json/first.json", "json/second.json", "manifest.json"})
         self.assertEqual((manifest["document_count"], manifest["failure_count"]), (2, 0))
@@ -77,6 +78,7 @@ class Documents(BrowserTest):
         with self.page.expect_download() as download:
             dialog.get_by_role("button", name="Download").click()
         self.assertEqual(download.value.suggested_filename, "documents.zip")
+        self.assert_straight_to_disk(download.value)
         self.assertEqual(self.archive(download.value)[0], {"text/Marble.txt", "text/Slate.txt", "manifest.json"})
 
     def test_what_is_no_pdf_is_refused_and_said(self):

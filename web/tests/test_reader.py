@@ -1,4 +1,5 @@
 """Reading a document: pages beside their text, and the way between them."""
+import pathlib
 import unittest
 
 from browser import PHONE, BrowserTest, expect
@@ -138,6 +139,9 @@ class Reader(BrowserTest):
             with self.page.expect_download() as download:
                 self.page.get_by_role("menuitem", name=item).click()
             self.assertEqual(download.value.suggested_filename, name)
+            if name.endswith(".pdf"):
+                self.assert_straight_to_disk(download.value)
+                self.assertEqual(pathlib.Path(download.value.path()).read_bytes(), sample_pdf(60, "Long"))
 
     def test_on_a_phone_page_and_text_take_turns(self):
         context = self.new_context(PHONE)

@@ -202,6 +202,7 @@ class Backups(BrowserTest):
         with self.page.expect_download() as download:
             dialog.get_by_role("button", name="Download").click()
         self.assertEqual(download.value.suggested_filename, f"{name}.tar")
+        self.assert_straight_to_disk(download.value)
         with tarfile.open(download.value.path()) as archive:
             self.assertIn("manifest.json", archive.getnames())
 

@@ -81,16 +81,16 @@ export async function download<O extends Operation>(operation: O, parameters: Pa
 }
 
 /** - Parameter name: used when the answer names none. */
-function follow(address: string, name: string): void {
+function follow(href: string, name: string): void {
   const link = document.createElement("a");
-  link.href = address;
+  link.href = href;
   link.download = name;
   link.click();
 }
 
 export function save(content: Blob, name: string): void {
-  const address = URL.createObjectURL(content);
-  follow(address, name);
+  const place = URL.createObjectURL(content);
+  follow(place, name);
   // Not at once: some browsers read it a moment later.
-  window.setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  window.setTimeout(() => URL.revokeObjectURL(place), 10_000);
 }

@@ -49,8 +49,8 @@ export function AuditTab() {
                 <tbody>
                   {data.entries.map((entry) => (
                     <tr key={entry.sequence}>
-                      <td className="number">{formatDate(entry.at)}</td><td><code>{entry.action}</code></td><td className="name" title={entry.actor}>{names.get(entry.actor) ?? entry.actor}</td><td className="faint name" title={entry.target ?? undefined}>{names.get(entry.target ?? "") ?? entry.target}</td>
-                      <td><Status name={entry.outcome} /></td><td className="faint"><Details of={entry.details} /></td><td className="faint">{entry.address}</td>
+                      <td>{formatDate(entry.at)}</td><td><code>{entry.action}</code></td><td className="name" title={entry.actor}>{names.get(entry.actor) ?? entry.actor}</td><td className="faint name" title={entry.target ?? undefined}>{names.get(entry.target ?? "") ?? entry.target}</td>
+                      <td><Status name={entry.outcome} /></td><td className="faint"><Details of={entry.details} names={names} /></td><td className="faint">{entry.address}</td>
                     </tr>
                   ))}
                 </tbody>
@@ -65,14 +65,14 @@ export function AuditTab() {
 }
 
 /** What else is known: the route that was refused and why, a role, how often it happened again within a minute. */
-function Details({ of }: { of: Record<string, string> }) {
+function Details({ of, names }: { of: Record<string, string>; names: Map<string, string> }) {
   const { route, count, ...others } = of;
   const rest = Object.entries(others).filter(([name]) => !leftOut.includes(name));
   return (
     <div className="audit-details">
       {route && <code>{route}</code>}
       {count && <span>{t("audit.again", { n: Number(count) })}</span>}
-      {rest.map(([name, value]) => <span key={name}>{named("audit.detail", name)}: {/^\d{4}-\d\d-\d\dT/.test(value) ? formatDate(value) : name === "reason" ? said(value) : value}</span>)}
+      {rest.map(([name, value]) => <span key={name}>{named("audit.detail", name)}: {/^\d{4}-\d\d-\d\dT/.test(value) ? formatDate(value) : name === "reason" && value.includes(" ") ? said(value) : names.get(value) ?? value}</span>)}
     </div>
   );
 }
