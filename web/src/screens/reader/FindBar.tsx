@@ -3,7 +3,7 @@ import { IconButton } from "../../parts/Button";
 import { Icon } from "../../parts/Icon";
 import { useResource } from "../../store/resources";
 import { t } from "../../text";
-import { find, findHeadings, loadChunks, loadOutline, mostHits, pageOf, type Hit } from "./blocks";
+import { find, loadChunks, loadOutline, mostHits, pageOf, type Hit } from "./blocks";
 
 interface Props {
   id: string;
@@ -16,9 +16,7 @@ interface Props {
 export function FindBar({ id, words, change, goTo, onClose }: Props) {
   const chunks = useResource(`document/${id}/chunks`, () => loadChunks(id));
   const outline = useResource(`document/${id}/outline`, () => loadOutline(id));
-  // Passages are what stands below headings; a heading comes before what stands on its page.
-  const hits = useMemo(() => [...findHeadings(words, outline.data ?? []), ...find(words, chunks.data ?? [])].sort((a, b) => (a.pages[0] ?? 0) - (b.pages[0] ?? 0)).slice(0, mostHits),
-    [words, chunks.data, outline.data]);
+  const hits = useMemo(() => find(words, chunks.data ?? [], outline.data ?? []), [words, chunks.data, outline.data]);
   const [at, setAt] = useState(-1);
   const [isListOpen, setListOpen] = useState(true);
   useEffect(() => setAt(-1), [words]);
