@@ -2,6 +2,7 @@ import "./style/tokens.css";
 import "./style/base.css";
 import "./style/shell.css";
 import "./style/parts.css";
+import "./parts/first";
 import { createRoot } from "react-dom/client";
 import { restoreSession } from "./api/session";
 import { App, preloadApp } from "./app/App";

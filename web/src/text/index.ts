@@ -16,8 +16,6 @@ export function currentLanguage(): Language {
 export async function loadLanguage(next: Language): Promise<void> {
   current = next === "el" ? (await import("./el")).greek : english;
   language = next;
-  // Not waited for: until the service's sentences are here, their codes tell what happened.
-  if (next === "el") void import("./service").then((service) => service.loadSentences()).catch(() => undefined);
 }
 
 /** The text in the language of the user; `{name}` in it is filled in, `{n}` also chooses between one and many. */

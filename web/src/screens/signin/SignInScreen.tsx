@@ -1,3 +1,4 @@
+import "../../parts/first";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { call } from "../../api/client";
 import { ApiError } from "../../api/errors";
