@@ -14,6 +14,8 @@ struct AnswerEvidence: Hashable, Sendable {
     var missingNames: Double
     /// Whether a number, date, person or place is asked for and the sentence has none.
     var lacksKind: Bool
+    /// Whether "how large" or "how old" is asked and the sentence has no number with a unit of it.
+    var lacksMeasure: Bool
     /// Different words of the question.
     var wordCount: Int
     var isGerman: Bool
@@ -57,7 +59,8 @@ struct AnswerJudge: Sendable {
         return AnswerEvidence(
             coverage: words.coverage(by: ranked.stems), contextCoverage: words.coverage(by: ranked.stems, context),
             matchedRarity: words.rarity(in: ranked.stems), missingNames: names.isEmpty ? 0 : Double(missing) / Double(names.count),
-            lacksKind: question.kind.isOfThings && cues.strength(in: sentence.text) == 0, wordCount: question.stems.count,
+            lacksKind: question.kind.isOfThings && cues.strength(in: sentence.text) == 0, lacksMeasure: cues.lacksMeasure(sentence.text),
+            wordCount: question.stems.count,
             isGerman: question.language == "de", cosine: cosine)
     }
 }
