@@ -1,7 +1,7 @@
 import type { ComparisonReplyCommonGround, ComparisonReplyPart, ComparisonReplySection, ComparisonReplyValueChange, PlaceMessage } from "../../api/schema";
 import { Link } from "../../app/router";
 import { Empty, Status } from "../../parts/States";
-import { formatPercent, named, t } from "../../text";
+import { formatNumber, formatPercent, named, t } from "../../text";
 import { placeAddress } from "../reader/blocks";
 
 /** Numbers, amounts and dates that changed. */
