@@ -83,7 +83,7 @@ struct MeasureUnits: Sendable {
     ]
     /// Stand before their number: "age 39", "$40".
     private static let standingBefore: Set<String> = ["age", "aged", "alter", "$", "€", "£", "¥", "eur", "usd", "gbp", "chf"]
-    private static let ages: Set<String> = ["age", "aged", "old", "alter", "alt", "jähriger", "jährige", "jährigen", "bp"]
+    private static let ages: Set<String> = ["age", "aged", "old", "alter", "alt", "jähriger", "jährige", "jährigen"]
 
     /// By the word behind "how" or "wie".
     private static let byWord: [String: Set<String>] = [
