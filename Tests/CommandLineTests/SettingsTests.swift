@@ -31,7 +31,9 @@ struct SettingsTests {
         arguments: [
             ("MIVAA_MAX_FILES_MB", "1"), ("MIVAA_PORT", "99999"), ("MIVAA_PORT", "eighty"), ("MIVAA_PUBLIC_EXTRACT", "maybe"),
             ("MIVAA_LOG_LEVEL", "loud"),
-            ("MIVAA_TLS_KEY", "/tmp/key.pem"), ("MIVAA_OIDC_ISSUER", "https://id.example.org"), ("MIVAA_CONFIG", "/nowhere/at/all"),
+            ("MIVAA_TLS_KEY", "/tmp/key.pem"), ("MIVAA_OIDC_ISSUER", "https://id.example.org"),
+            ("MIVAA_CHUNK_TOKENS", "49"), ("MIVAA_CHUNK_TOKENS", "2001"), ("MIVAA_CHUNK_OVERLAP", "176"), ("MIVAA_CHUNK_OVERLAP", "1001"),
+            ("MIVAA_CONFIG", "/nowhere/at/all"),
         ])
     func badSettings(name: String, value: String) throws {
         let folder = try TemporaryFolder()

@@ -57,6 +57,25 @@ struct SearchContractTests {
         }
     }
 
+    @Test("documents are cut as the settings have it")
+    func chunkSize() async throws {
+        let lines = (1...60).map { "Part \($0) of the bridge was inspected, cleaned and painted again in summer." }
+        let pages = stride(from: 0, to: lines.count, by: 15).map { Array(lines[$0..<($0 + 15)]) }
+        func chunkCount(_ settings: [String: String]) async throws -> Int {
+            var count = 0
+            try await ServiceHouse.with(settings: settings) { house in
+                _ = try await house.admin.document(SamplePDF(pages: pages).bytes)
+                let health = try await house.admin.get("/api/v1/search/health").json["data"]
+                #expect(health["config"]["chunk_size"].integer == settings["MIVAA_CHUNK_TOKENS"].flatMap { Int($0) } ?? 350)
+                count = health["chunk_count"].integer ?? 0
+            }
+            return count
+        }
+        let (standard, small) = (try await chunkCount([:]), try await chunkCount(["MIVAA_CHUNK_TOKENS": "100", "MIVAA_CHUNK_OVERLAP": "0"]))
+        let repeating = try await chunkCount(["MIVAA_CHUNK_TOKENS": "100", "MIVAA_CHUNK_OVERLAP": "40"])
+        #expect(0 < standard && standard < small && small < repeating, "\(standard), \(small), \(repeating)")
+    }
+
     @Test("codes, phrases, exclusions and fields are understood; what cannot be is refused")
     func syntax() async throws {
         try await ServiceHouse.with { house in

@@ -1,4 +1,5 @@
 package import Backends
+package import Chunking
 import Corrections
 package import DocumentModel
 import Rendering
@@ -17,10 +18,12 @@ package struct DocumentCorrector: Sendable {
     let bus: any ProgressBus
     let clock: ServiceClock
     package let limits: CorrectionLimits
+    let chunking: ChunkOptions
 
     package init(
         documents: any DocumentStore, contents: any ContentStore, blobs: any BlobStore, corrections: any CorrectionStore,
-        bus: any ProgressBus, clock: ServiceClock, limits: CorrectionLimits = CorrectionLimits()
+        bus: any ProgressBus, clock: ServiceClock, limits: CorrectionLimits = CorrectionLimits(),
+        chunking: ChunkOptions = ChunkOptions()
     ) {
         self.documents = documents
         self.contents = contents
@@ -29,6 +32,7 @@ package struct DocumentCorrector: Sendable {
         self.bus = bus
         self.clock = clock
         self.limits = limits
+        self.chunking = chunking
     }
 
     /// Makes changes of a document's corrections and brings its contents up to date.
@@ -80,7 +84,9 @@ package struct DocumentCorrector: Sendable {
                 let read = try await asRead(document, known)
             else { return false }
             let hasTables = document.facts.tableCount > 0
-            let rendered = await OffThreads.run { RenderedDocument(of: read, list, hasText: true, hasTables: hasTables) }
+            let rendered = await OffThreads.run { [chunking] in
+                RenderedDocument(of: read, list, hasText: true, hasTables: hasTables, chunking)
+            }
             guard try await publish(rendered, document) else { continue }
             return true
         }

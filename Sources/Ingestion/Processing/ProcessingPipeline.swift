@@ -1,4 +1,5 @@
 package import Backends
+package import Chunking
 package import DocumentModel
 import Foundation
 
@@ -20,6 +21,8 @@ package struct ProcessingServices: Sendable {
     package var scanner: (any FileScanner)?
     /// Holds what was downloaded against what the workspace may store; `nil` for no limit.
     package var quotas: QuotaCheck?
+    /// How documents are cut for search and answers.
+    package var chunking = ChunkOptions()
     package var clock: ServiceClock
     package var limits = ProcessingLimits()
 

@@ -19,7 +19,7 @@ struct RenderedDocument: Sendable {
     let chunks: [Chunk]
     let facts: DocumentFacts
 
-    init(of document: Document, _ corrections: CorrectionList, hasText: Bool, hasTables: Bool) {
+    init(of document: Document, _ corrections: CorrectionList, hasText: Bool, hasTables: Bool, _ chunking: ChunkOptions) {
         let corrected = CorrectedDocument(document, corrections.corrections)
         whole = corrected.document
         edition = corrections.version
@@ -32,7 +32,7 @@ struct RenderedDocument: Sendable {
         var facts = DocumentContentsBuilder.facts(of: whole, text: text)
         facts.tableCount = tables.count
         self.facts = facts
-        chunks = hasText ? DocumentChunker(language: facts.language).chunks(of: readable) : []
+        chunks = hasText ? DocumentChunker(chunking, language: facts.language).chunks(of: readable) : []
         outputs = hasText ? Self.outputs(of: whole, readable, text: text, chunks) : [:]
         uncorrected = hasText && edition > 0 ? JSONRenderer().bytes(of: document) : nil
     }

@@ -11,11 +11,12 @@ package struct SearchRoutes: Sendable {
         /// The vectors that questions are compared with; throws what is missing.
         var meaning: @Sendable () async throws(RecognitionError) -> EmbeddingSpace
         /// Name of the language model; `nil` without one.
-        var language: String?
+        package var language: String?
+        /// What passages are cut to.
+        package var chunkTokens = ChunkOptions.standardTarget
 
-        package init(meaning: @escaping @Sendable () async throws(RecognitionError) -> EmbeddingSpace, language: String? = nil) {
+        package init(meaning: @escaping @Sendable () async throws(RecognitionError) -> EmbeddingSpace) {
             self.meaning = meaning
-            self.language = language
         }
     }
 
@@ -149,9 +150,9 @@ package struct SearchRoutes: Sendable {
             let statistics = try? await desk.index.statistics(in: try call.scope())
             do throws(RecognitionError) {
                 let space = try await models.meaning()
-                return SearchHealthReply(statistics, space, languageModel: models.language, problem: nil)
+                return SearchHealthReply(statistics, space, models, problem: nil)
             } catch {
-                return SearchHealthReply(statistics, nil, languageModel: models.language, problem: "\(error)")
+                return SearchHealthReply(statistics, nil, models, problem: "\(error)")
             }
         }
     }
@@ -159,17 +160,17 @@ package struct SearchRoutes: Sendable {
 
 extension SearchHealthReply {
     /// - Parameter statistics: `nil` when the index does not answer.
-    fileprivate init(_ statistics: SearchIndexStatistics?, _ space: EmbeddingSpace?, languageModel: String?, problem: String?) {
+    fileprivate init(_ statistics: SearchIndexStatistics?, _ space: EmbeddingSpace?, _ models: SearchRoutes.Models, problem: String?) {
         func word(_ isGood: Bool) -> Word { isGood ? .healthy : .unhealthy }
         let canFind = statistics != nil
         self.init(
             llamaindexService: word(canFind), vectorDatabase: word(canFind), embeddingService: word(space != nil),
-            llmService: languageModel == nil ? .notConfigured : .healthy, searchIndex: word(canFind),
+            llmService: models.language == nil ? .notConfigured : .healthy, searchIndex: word(canFind),
             status: canFind ? (space == nil ? .degraded : .healthy) : .error,
             message: !canFind ? "The index does not answer." : problem.map { "Found by words only: \($0)." } ?? "Found by words and by meaning.",
-            components: Components(embeddings: space != nil, llm: languageModel != nil, storage: canFind),
+            components: Components(embeddings: space != nil, llm: models.language != nil, storage: canFind),
             config: Config(
-                embeddingModel: space?.model, llmModel: languageModel, chunkSize: ChunkOptions().targetTokens, storageDir: "embedded"),
+                embeddingModel: space?.model, llmModel: models.language, chunkSize: models.chunkTokens, storageDir: "embedded"),
             indicesCount: canFind ? 1 : 0, documentCount: statistics?.documentCount ?? 0, chunkCount: statistics?.chunkCount ?? 0,
             vectorCount: space.flatMap { statistics?.vectorCounts[$0] } ?? 0)
     }

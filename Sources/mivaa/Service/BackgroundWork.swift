@@ -42,6 +42,7 @@ struct BackgroundWork: Sendable {
             documents: stores.documents, contents: stores.contents, blobs: stores.blobs, corrections: stores.corrections, bus: bus,
             extractor: reading.extractor, quickExtractor: reading.quickExtractor, clock: clock)
         services.downloader = GuardedDownloader(policy: policy, limits: settings.downloads)
+        services.chunking = settings.chunking
         services.findings = settings.intake.findings
         services.scanner = settings.scanner
         services.quotas = QuotaCheck(documents: stores.documents, quota: stores.quotas(standard: settings.quota), clock: clock)

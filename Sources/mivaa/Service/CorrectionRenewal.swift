@@ -1,4 +1,5 @@
 import Backends
+import Chunking
 import DocumentModel
 import Ingestion
 import Logging
@@ -27,7 +28,8 @@ struct CorrectionRenewal: Indexing {
 }
 
 extension ServiceStores {
-    func corrector(bus: any ProgressBus, clock: ServiceClock) -> DocumentCorrector {
-        DocumentCorrector(documents: documents, contents: contents, blobs: blobs, corrections: corrections, bus: bus, clock: clock)
+    func corrector(_ chunking: ChunkOptions, bus: any ProgressBus, clock: ServiceClock) -> DocumentCorrector {
+        DocumentCorrector(
+            documents: documents, contents: contents, blobs: blobs, corrections: corrections, bus: bus, clock: clock, chunking: chunking)
     }
 }

@@ -57,7 +57,8 @@ struct RunningService {
         let entityIndexing = EntityIndexing(
             indexer: EntityIndexer(store: stores.entities, blobs: stores.blobs, recognizer: reading.entities), bus: bus, logger: logger)
         let correcting = CorrectionRenewal(
-            corrections: stores.corrections, corrector: stores.corrector(bus: bus, clock: clock), bus: bus, logger: logger)
+            corrections: stores.corrections, corrector: stores.corrector(settings.chunking, bus: bus, clock: clock), bus: bus,
+            logger: logger)
         let background = try BackgroundWork(
             settings, folder: folder, stores: stores, reading: reading, meaning: meaning, bus: bus, signal: signal, reporter: watch.reporter,
             clock: clock, logger: logger)
@@ -163,7 +164,7 @@ struct RunningService {
         let identities = stores.identities
         let desk = CorrectionDesk(
             documents: stores.documents, contents: stores.contents, corrections: stores.corrections,
-            corrector: stores.corrector(bus: bus, clock: clock), clock: clock,
+            corrector: stores.corrector(settings.chunking, bus: bus, clock: clock), clock: clock,
             // Of users, tenants see no more than the name of who corrected their document.
             names: { user throws(StoreError) in try await identities.account(user)?.user.displayName })
         return CorrectionRoutes(desk: desk).routes
@@ -173,7 +174,9 @@ struct RunningService {
         let desk = SearchDesk(
             finder: Searcher.of(stores.search, meaning), index: stores.search, notebook: stores.notebook, clock: clock)
         let (index, meaning) = (stores.search, meaning)
-        let models = SearchRoutes.Models { () throws(RecognitionError) in try await Searcher.embedder(of: index, meaning).space }
+        var models = SearchRoutes.Models { () throws(RecognitionError) in try await Searcher.embedder(of: index, meaning).space }
+        models.language = settings.languageModels.first
+        models.chunkTokens = settings.chunking.targetTokens
         return SearchRoutes(
             desk: desk, contents: stores.contents, documents: stores.documents, images: stores.images, analyst: reading.analyst, models: models
         ).routes

@@ -37,6 +37,10 @@ extension ServiceSettings {
         if provider.contains(where: { $0 != nil }), provider.contains(where: { $0 == nil }) {
             throw CommandFailure("MIVAA_OIDC_ISSUER, MIVAA_OIDC_AUDIENCE and MIVAA_OIDC_JWKS_URL belong together: one of them is missing.")
         }
+        if let chunkOverlapTokens, chunkOverlapTokens * 2 > chunkTokens {
+            throw CommandFailure(
+                "MIVAA_CHUNK_OVERLAP is more than half of MIVAA_CHUNK_TOKENS, \(chunkTokens): chunks would mostly repeat each other.")
+        }
         try checkLanguageSettings()
     }
 

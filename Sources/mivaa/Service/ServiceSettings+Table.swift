@@ -19,6 +19,11 @@ extension ServiceSettings {
             "Model for search by meaning: all-minilm-l6-v2 (English, the default), use-multilingual, or one of MIVAA_EMBEDDING_URL."),
         .optionalText("MIVAA_EMBEDDING_URL", \.embeddingURL, "Service with OpenAI's protocol for that model, as http://models:8080/v1."),
         .optionalText("MIVAA_EMBEDDING_KEY", \.embeddingKey, "Key of that service.", isSecret: true),
+        .number(
+            "MIVAA_CHUNK_TOKENS", \.chunkTokens, 50...2000, "Tokens of the chunks that documents are cut into, from the next processing on."),
+        .optionalNumber(
+            "MIVAA_CHUNK_OVERLAP", \.chunkOverlapTokens, 0...1000,
+            "Tokens of whole sentences that a chunk repeats of the one before; a fifth when unset."),
         .optionalNumber("MIVAA_CHILDREN", \.children, 1...256, "Extraction children; one per core when unset."),
         .number("MIVAA_WAITING_EXTRACTIONS", \.waitingExtractions, 0...10_000, "Clients that may wait for an extraction; the next gets 503."),
         .number("MIVAA_MAX_FILE_MB", \.limits.fileBytes, 1...2048, scale: 1 << 20, "Largest document in MB."),

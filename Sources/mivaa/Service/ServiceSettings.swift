@@ -1,3 +1,4 @@
+import Chunking
 import WebAPI
 
 /// Everything an operator can set. Each has a default with which the service is safe.
@@ -43,6 +44,9 @@ struct ServiceSettings: Sendable {
     var urlTimeoutSeconds = 60
     var urlAllowedHosts: Set<String> = []
     var jobRetentionDays = 30
+    var chunkTokens = ChunkOptions.standardTarget
+    /// In proportion to the chunks when it is `nil`.
+    var chunkOverlapTokens: Int?
     var quotaDocuments: Int?
     var quotaMegabytes: Int?
     var quotaPagesPerDay: Int?
@@ -57,6 +61,9 @@ struct ServiceSettings: Sendable {
     var languageTimeoutSeconds = 300
     var languageConcurrency = 4
     var languageWaiting = 32
+
+    /// How documents are cut for search and answers.
+    var chunking: ChunkOptions { ChunkOptions(targetTokens: chunkTokens, overlapTokens: chunkOverlapTokens) }
 
     enum LogLevel: String, CaseIterable, Sendable { case trace, debug, info, notice, warning, error, critical }
     enum LogFormat: String, CaseIterable, Sendable { case json, text }

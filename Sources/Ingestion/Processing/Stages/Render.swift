@@ -15,9 +15,9 @@ extension ProcessingRun {
         let corrections = try await storing { () async throws(StoreError) in
             try await services.corrections.corrections(of: id, in: .installation) ?? CorrectionList()
         }
-        let options = options
+        let (options, chunking) = (options, services.chunking)
         return await OffThreads.run {
-            RenderedDocument(of: document, corrections, hasText: options.extractText, hasTables: options.extractTables)
+            RenderedDocument(of: document, corrections, hasText: options.extractText, hasTables: options.extractTables, chunking)
         }
     }
 }
