@@ -19,10 +19,16 @@ package struct InkMap: Sendable {
     /// Ink is darker than this share (percent) of the mean around it. Less and thin grey lines are lost, more and the noise of a
     /// scanner speckles the page.
     private static let inkPercent = 88
-    /// The same for light grey lines between the rows of a table.
+    /// The same for light grey lines between the rows of a table, compared with the paper.
     private static let palePercent = 96
-    /// Share of the page that pale marks may cover beyond the ink: clean paper has the rims of letters and little else.
+    /// Points around ink in which it is blurred.
+    private static let blur = 0.5
+    /// Share of the paper that pale marks may cover beyond the ink: clean paper has little.
     private static let mostPale = 0.03
+    /// Side in points of the squares that are judged by themselves, and their share of pale marks from which they are a part of a
+    /// picture, which says nothing about the paper.
+    private static let square = 36.0
+    private static let palePicture = 0.12
 
     /// Points beside a line, beyond its blurred rim, with which it is compared.
     private static let beside = 1.0
@@ -36,10 +42,21 @@ package struct InkMap: Sendable {
         scale = dpi / 72
         let gray = Self.gray(picture), reach = max(2, Int(Self.reach * scale))
         light = gray
-        pixels = Self.ink(gray, width: width, height: height, reach: reach, percent: Self.inkPercent)
-        let pale = Self.ink(gray, width: width, height: height, reach: reach, percent: Self.palePercent)
-        let more = zip(pale, pixels).reduce(0) { $0 + Int($1.0) - Int($1.1) }
-        if Double(more) < Self.mostPale * Double(width * height) { self.pale = pale }
+        pixels = Self.ink(gray, width: width, height: height, reach: reach)
+        let pale = Self.pale(gray, beside: pixels, width: width, height: height, reach: reach, rim: max(1, Int((Self.blur * scale).rounded())))
+        if Self.isClean(pale, beside: pixels, width: width, height: height, side: max(1, Int(Self.square * scale))) { self.pale = pale }
+    }
+
+    /// Whether little but ink is darker than its surroundings, pictures left out.
+    private static func isClean(_ pale: [UInt8], beside ink: [UInt8], width: Int, height: Int, side: Int) -> Bool {
+        var counts = [Int](repeating: 0, count: ((width + side - 1) / side) * ((height + side - 1) / side))
+        let squaresAcross = (width + side - 1) / side
+        for y in 0..<height {
+            for x in 0..<width where pale[y * width + x] != ink[y * width + x] { counts[y / side * squaresAcross + x / side] += 1 }
+        }
+        let area = Double(side * side)
+        let paper = counts.filter { Double($0) < palePicture * area }
+        return paper.count * 2 > counts.count && Double(paper.reduce(0, +)) < mostPale * Double(paper.count) * area
     }
 
     /// Marks among which to look for rules.
@@ -74,29 +91,49 @@ package struct InkMap: Sendable {
         }
     }
 
-    /// Compares every pixel with the mean of the square around it; sums slide along, so the size of the square costs nothing.
-    private static func ink(_ gray: [UInt8], width: Int, height: Int, reach: Int, percent: Int) -> [UInt8] {
+    /// Compares every pixel with the mean of the square around it.
+    private static func ink(_ gray: [UInt8], width: Int, height: Int, reach: Int) -> [UInt8] {
         var ink = [UInt8](repeating: 0, count: width * height)
-        guard width > 0, height > 0 else { return ink }
-        var columns = [Int](repeating: 0, count: width)
-        func add(_ row: Int, _ sign: Int) {
-            let start = row * width
-            for x in 0..<width { columns[x] += sign * Int(gray[start + x]) }
-        }
-        for row in 0..<min(reach, height) { add(row, 1) }
+        var squares = SquareSums(width: width, height: height, reach: reach)
+        var sums = [Int](repeating: 0, count: width)
         for y in 0..<height {
-            if y + reach < height { add(y + reach, 1) }
-            if y - reach - 1 >= 0 { add(y - reach - 1, -1) }
+            squares.nextRow(into: &sums) { Int(gray[$0]) }
             let rows = min(height - 1, y + reach) - max(0, y - reach) + 1
-            var sum = columns[0..<min(reach, width)].reduce(0, +)
             for x in 0..<width {
-                if x + reach < width { sum += columns[x + reach] }
-                if x - reach - 1 >= 0 { sum -= columns[x - reach - 1] }
                 let area = rows * (min(width - 1, x + reach) - max(0, x - reach) + 1)
-                if Int(gray[y * width + x]) * area * 100 < sum * percent { ink[y * width + x] = 1 }
+                if Int(gray[y * width + x]) * area * 100 < sums[x] * inkPercent { ink[y * width + x] = 1 }
             }
         }
         return ink
+    }
+
+    /// The ink with the pixels that are darker than the paper around them, the rims of the ink left out. Compared with the paper alone, a
+    /// grey line is as dark beside text as elsewhere.
+    private static func pale(_ gray: [UInt8], beside ink: [UInt8], width: Int, height: Int, reach: Int, rim: Int) -> [UInt8] {
+        var pale = ink
+        var light = SquareSums(width: width, height: height, reach: reach), paper = light
+        var rims = SquareSums(width: width, height: height, reach: rim)
+        var (lights, papers, inks) = ([Int](repeating: 0, count: width), [Int](repeating: 0, count: width), [Int](repeating: 0, count: width))
+        for y in 0..<height {
+            light.nextRow(into: &lights) { ink[$0] == 0 ? Int(gray[$0]) : 0 }
+            paper.nextRow(into: &papers) { ink[$0] == 0 ? 1 : 0 }
+            rims.nextRow(into: &inks) { Int(ink[$0]) }
+            for x in 0..<width where inks[x] == 0 && Int(gray[y * width + x]) * papers[x] * 100 < lights[x] * palePercent {
+                let isThin =
+                    isBetweenLighter(gray, at: y * width + x, position: y, limit: height, step: width, reach: reach / 2)
+                    || isBetweenLighter(gray, at: y * width + x, position: x, limit: width, step: 1, reach: reach / 2)
+                if isThin { pale[y * width + x] = 1 }
+            }
+        }
+        return pale
+    }
+
+    /// Whether something clearly lighter stands on either side of the pixel: the rim of a shaded area has it on one side only.
+    private static func isBetweenLighter(_ gray: [UInt8], at index: Int, position: Int, limit: Int, step: Int, reach: Int) -> Bool {
+        let least = Int(gray[index]) * 100
+        func isLighter(_ distance: Int) -> Bool { Int(gray[index + distance * step]) * palePercent > least }
+        let (before, after) = (min(reach, position), min(reach, limit - 1 - position))
+        return before > 0 && after > 0 && (1...before).contains { isLighter(-$0) } && (1...after).contains { isLighter($0) }
     }
 }
 

@@ -37,7 +37,7 @@ package struct RecognizedPage: Sendable {
             for box in boxes + upright.drawings { marks.erase(box) }
             lines += DashFinder(ink: marks).dashes(beside: lines)
         }
-        Self.set(lines, into: &upright)
+        Self.set(ParagraphSizes().settled(lines), into: &upright)
         evidence = zip(sound, boxes).map { RecognitionEvidence($0, box: frame.displayed($1)) }
         primitives = frame.displayed(upright)
         primitives.page = page
