@@ -34,12 +34,13 @@ struct HeadingFinder {
         let prose = proseStyles(passages)
         let chain = NumberChain(candidates.map { Self.number(of: passages[$0.passage]) })
         for index in candidates.indices {
-            let isProse = prose.contains(candidates[index].style) && !isJournalNumber(passages[candidates[index].passage])
+            let passage = passages[candidates[index].passage]
+            let isChained = goesOn(chain, passage)
+            let isProse = prose.contains(candidates[index].style) && !isJournalNumber(passage) && !isChained
             if isProse && candidates[index].outlineLevel == nil { candidates[index].score -= 0.3 }
-            candidates[index].standsOut = fontScore(passages[candidates[index].passage]) > 0.2
-            candidates[index].score += score(candidates[index], passages, proven)
-            if goesOn(chain, passages[candidates[index].passage]) { candidates[index].score += Self.chained }
-            let isRefrain = wordings[passages[candidates[index].passage].text, default: 0] >= Self.refrain
+            candidates[index].standsOut = fontScore(passage) > 0.2
+            candidates[index].score += score(candidates[index], passages, proven) + (isChained ? Self.chained : 0)
+            let isRefrain = wordings[passage.text, default: 0] >= Self.refrain
             if isRefrain && candidates[index].outlineLevel == nil && candidates[index].tagLevel == nil { candidates[index].score -= 0.5 }
         }
         markTitle(&candidates, passages)

@@ -11,7 +11,7 @@ package struct InkMap: Sendable {
     /// The same with pale marks, among which only long straight lines can be told from dirt; empty when the paper is too dirty for it.
     private var pale: [UInt8] = []
     /// How light every pixel is; empty where only the marks are known.
-    private var light: [UInt8] = []
+    private(set) var light: [UInt8] = []
 
     /// Half the side in points of the surroundings a pixel is compared with: twice the thickest stroke of ordinary text, so that
     /// strokes are solid and shading, however dark, is paper.
@@ -188,7 +188,7 @@ extension InkMap {
     }
 
     /// 255 outside the picture.
-    private func meanLight(_ x: ClosedRange<Double>, from top: Double, to bottom: Double) -> Double {
+    func meanLight(_ x: ClosedRange<Double>, from top: Double, to bottom: Double) -> Double {
         let (columns, rows) = area(Rectangle(left: x.lowerBound, top: top, right: x.upperBound, bottom: bottom))
         guard !columns.isEmpty, !rows.isEmpty else { return 255 }
         let sum = rows.reduce(0) { sum, row in columns.reduce(sum) { $0 + Int(light[row * width + $1]) } }
@@ -213,6 +213,11 @@ extension InkMap {
         erase(Rectangle(left: 0, top: box.bottom, right: right, bottom: bottom))
         erase(Rectangle(left: 0, top: 0, right: box.left, bottom: bottom))
         erase(Rectangle(left: box.right, top: 0, right: right, bottom: bottom))
+        guard !light.isEmpty else { return }
+        let (columns, rows) = area(box)
+        for row in 0..<height {
+            for column in 0..<width where !(rows.contains(row) && columns.contains(column)) { light[row * width + column] = 255 }
+        }
     }
 
     /// Makes the rectangle (points) paper.

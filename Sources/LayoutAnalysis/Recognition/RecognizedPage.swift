@@ -62,6 +62,7 @@ package struct RecognizedPage: Sendable {
         page.rules = RuleFinder().rules(in: marks.forRules, around: text)
         for rule in page.rules { marks.erase(rule.box.insetBy(-0.5)) }
         page.drawings = DrawingFinder().drawings(in: marks, around: text, rules: page.rules)
+        page.fills = ShadeFinder().shades(in: marks, besides: page.drawings)
         ink = marks
     }
 

@@ -84,6 +84,54 @@ struct RuleFinderTests {
     }
 }
 
+@Suite("Shades in pictures")
+struct ShadeFinderTests {
+    private func shades(_ picture: DrawnPicture, besides pictures: [Rectangle] = []) -> [Rectangle] {
+        ShadeFinder().shades(in: picture.ink, besides: pictures).map(\.box)
+    }
+
+    private func isSame(_ a: Rectangle, _ b: Rectangle) -> Bool {
+        abs(a.left - b.left) < 1 && abs(a.right - b.right) < 1 && abs(a.top - b.top) < 1 && abs(a.bottom - b.bottom) < 1
+    }
+
+    @Test("shaded rows are found to the point, with the text in them and in noise", arguments: [0, 10])
+    func findsShades(noise: Int) {
+        var picture = DrawnPicture(dpi: 200)
+        let rows = [Rectangle(left: 50, top: 101, right: 351, bottom: 121), Rectangle(left: 50, top: 161, right: 351, bottom: 181)]
+        for (row, gray) in zip(rows, [220, 170] as [UInt8]) {
+            picture.fill(row, gray: gray)
+            picture.print("Head of a section", x: 80, baseline: row.bottom - 5, size: 11)
+        }
+        if noise > 0 { picture.addNoise(noise) }
+        let found = shades(picture)
+        #expect(found.count == 2 && zip(found, rows).allSatisfy(isSame))
+    }
+
+    @Test("blank paper, text, lines, small marks and pictures are no shades; a page without tones has none")
+    func leavesOthers() {
+        var picture = DrawnPicture(dpi: 200)
+        #expect(shades(picture).isEmpty)
+        picture.print("text and a heading", x: 50, baseline: 60, size: 11)
+        picture.fill(Rectangle(left: 50, top: 100, right: 350, bottom: 101), gray: 200)
+        picture.fill(Rectangle(left: 50, top: 120, right: 60, bottom: 130), gray: 200)
+        #expect(shades(picture).isEmpty)
+        let photograph = Rectangle(left: 100, top: 200, right: 300, bottom: 300)
+        picture.fill(photograph, gray: 200)
+        #expect(shades(picture).count == 1 && shades(picture, besides: [photograph]).isEmpty)
+        let marks = InkMap(width: 10, height: 10, scale: 1, pixels: [UInt8](repeating: 0, count: 100))
+        #expect(ShadeFinder().shades(in: marks, besides: []).isEmpty)
+    }
+
+    @Test("around a part of the page, shades are left out as marks are")
+    func parts() {
+        var picture = DrawnPicture(dpi: 144)
+        picture.fill(Rectangle(left: 50, top: 101, right: 351, bottom: 121), gray: 200)
+        var ink = picture.ink
+        ink.eraseAround(Rectangle(left: 40, top: 200, right: 360, bottom: 300))
+        #expect(ShadeFinder().shades(in: ink, besides: []).isEmpty)
+    }
+}
+
 @Suite("Pictures in pictures")
 struct DrawingFinderTests {
     @Test("an area full of marks is a drawing; text and rules are none")
