@@ -86,6 +86,20 @@ struct DocumentContractTests {
         #expect(part.header("Content-Range") == "bytes 0-4/\(pdf.count)")
     }
 
+    @Test("of a document that was read in part, the other pages can be looked at")
+    func readInPart() async throws {
+        try await ServiceHouse.with { house in
+            let id = try await house.admin.document(SamplePDF(pageCount: 4).bytes, fields: ["page_range": "2-3"])
+            let base = "/api/v1/documents/\(id)/pages"
+            let pages = try await house.admin.get(base).json["data"]["pages"].elements
+            #expect(pages.compactMap { $0["page"].integer } == [2, 3])
+            for (page, status) in [(1, 200), (3, 200), (4, 200), (0, 404), (5, 404)] {
+                #expect(try await house.admin.get("\(base)/\(page)/image?width=200").status == status, "page \(page)")
+            }
+            #expect(try await house.admin.get("\(base)/1").status == 404)
+        }
+    }
+
     @Test("tables and images of a stored document come as JSON, CSV and Excel")
     func tablesAndImages() async throws {
         try await ServiceHouse.with { house in

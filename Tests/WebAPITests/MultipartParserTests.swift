@@ -106,5 +106,7 @@ struct MultipartParserTests {
     func cleanNames(given: String, kept: String) {
         #expect(FileName.clean(given) == kept)
         #expect(FileName.clean(String(repeating: "ä", count: 400)).utf8.count <= 255)
+        let long = FileName.clean(String(repeating: "προδιαγραφές ", count: 30) + ".pdf")
+        #expect(long.utf8.count <= 255 && long.hasPrefix("προδιαγραφές ") && long.hasSuffix("ς.pdf"))
     }
 }

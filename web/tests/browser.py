@@ -53,7 +53,7 @@ class BrowserTest(unittest.TestCase):
         page = context.new_page()
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        page.on("console", lambda message: self.errors.append(f"{message.text} {message.location.get('url', '')}") if message.type == "error" else None)
         return page
 
     def check_address(self, url):
@@ -76,6 +76,10 @@ class BrowserTest(unittest.TestCase):
 
     def row(self, title, page=None):
         return (page or self.page).locator("[data-document]").filter(has_text=title)
+
+    def assert_straight_to_disk(self, download):
+        """It went from the service to a file, not through the memory of the page."""
+        self.assertIn("/api/v1/downloads/", download.url)
 
     def assert_accessible(self, name, page=None):
         results = Axe().run(page or self.page)

@@ -49,6 +49,7 @@ class Documents(BrowserTest):
         with self.page.expect_download() as download:
             batch.get_by_role("button", name="Download the results").click()
             self.page.get_by_role("dialog").get_by_role("button", name="Download").click()
+        self.assert_straight_to_disk(download.value)
         names, manifest = self.archive(download.value)
         self.assertEqual(names, {"markdown/first.md", "markdown/second.md", "json/first.json", "json/second.json", "manifest.json"})
         self.assertEqual((manifest["document_count"], manifest["failure_count"]), (2, 0))
@@ -77,7 +78,28 @@ class Documents(BrowserTest):
         with self.page.expect_download() as download:
             dialog.get_by_role("button", name="Download").click()
         self.assertEqual(download.value.suggested_filename, "documents.zip")
+        self.assert_straight_to_disk(download.value)
         self.assertEqual(self.archive(download.value)[0], {"text/Marble.txt", "text/Slate.txt", "manifest.json"})
+
+    def test_all_of_a_long_list_are_chosen_and_ranges_of_it(self):
+        for number in range(70):
+            self.service.upload(f"Slab {number:03}.pdf", sample_pdf(1, f"Slab {number}", lines=1))
+        self.sign_in(path="/library?search=Slab&sort=title&order=asc")
+        bar = self.page.get_by_role("toolbar", name="Selected documents")
+        self.page.get_by_label("Select Slab 002").check()
+        self.page.get_by_label("Select Slab 005").click(modifiers=["Shift"])
+        expect(bar).to_contain_text("4 selected")
+        bar.get_by_role("button", name="Select all 70").click()
+        expect(bar).to_contain_text("70 selected")
+        bar.get_by_role("button", name="Add tags").click()
+        self.page.get_by_role("dialog").get_by_label("Tags").fill("quay")
+        self.page.keyboard.press("Enter")
+        expect(bar).to_contain_text("70 selected")
+        for _ in range(100):
+            if self.service.call("GET", "/api/v1/documents?tags=quay")["total_count"] == 70:
+                return
+            self.page.wait_for_timeout(100)
+        self.fail("not every document got the tag")
 
     def test_what_is_no_pdf_is_refused_and_said(self):
         self.sign_in()

@@ -1,4 +1,5 @@
 """Reading a document: pages beside their text, and the way between them."""
+import pathlib
 import unittest
 
 from browser import PHONE, BrowserTest, expect
@@ -42,6 +43,21 @@ class Reader(BrowserTest):
         picture = self.page.get_by_role("img", name="Picture of page 1", exact=True)
         expect(picture).to_be_visible()
         self.assertGreater(picture.evaluate("image => image.naturalWidth"), 400)
+
+    def test_pages_that_are_gone_after_another_processing_are_asked_for_no_more(self):
+        document = self.service.upload("shrinking.pdf", sample_pdf(6, "Shrinking"))
+        self.service.wait_until_read(document)
+        self.read(document, "?page=6")
+        expect(self.page.locator(".prose")).to_contain_text("Shrinking: chapter 6")
+        asked = []
+        self.page.on("response", lambda response: asked.append(f"{response.status} {response.url}") if "/pages/" in response.url else None)
+        self.service.call("POST", f"/api/v1/documents/{document}/reprocess", {"options": {"page_range": "2-3"}})
+        expect(self.page.locator(".prose")).to_contain_text("Shrinking: chapter 3", timeout=60_000)
+        expect(self.page.locator(".sheet")).to_have_count(2)
+        self.page.get_by_label("Page number").fill("1")
+        self.page.get_by_label("Page number").press("Enter")
+        self.page.wait_for_timeout(500)
+        self.assertEqual([one for one in asked if not one.startswith(("200", "304"))], [])
 
     def test_outline_keys_and_numbers_lead_to_pages(self):
         self.read(self.long)
@@ -123,6 +139,9 @@ class Reader(BrowserTest):
             with self.page.expect_download() as download:
                 self.page.get_by_role("menuitem", name=item).click()
             self.assertEqual(download.value.suggested_filename, name)
+            if name.endswith(".pdf"):
+                self.assert_straight_to_disk(download.value)
+                self.assertEqual(pathlib.Path(download.value.path()).read_bytes(), sample_pdf(60, "Long"))
 
     def test_on_a_phone_page_and_text_take_turns(self):
         context = self.new_context(PHONE)

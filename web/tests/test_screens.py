@@ -82,6 +82,23 @@ class Screens(BrowserTest):
         expect(self.page.get_by_role("heading", name="Βιβλιοθήκη")).to_be_visible()
         self.assertEqual(self.page.evaluate("document.documentElement.lang"), "el")
 
+    def test_what_the_service_says_is_said_in_greek_too(self):
+        self.expected_errors = ["404"]
+        self.sign_in()
+        self.page.evaluate("localStorage.setItem('mivaa.language', 'el')")
+        self.open("/activity?view=failed")
+        expect(self.page.locator(".job-error").first).to_contain_text("Το έγγραφο δεν μπόρεσε να ληφθεί: το 192.168.7.7 βρίσκεται σε μη δημόσια διεύθυνση (ιδιωτικό δίκτυο)")
+        self.page.goto("/documents/doc_none")
+        expect(self.page.get_by_role("alert")).to_contain_text("Δεν υπάρχει")
+
+    def test_administrators_see_why_a_job_failed_and_what_it_was_about(self):
+        self.sign_in()
+        self.open("/admin/jobs")
+        row = self.page.get_by_role("row").filter(has_text="Failed").first
+        expect(row).to_contain_text("The document could not be downloaded: 192.168.7.7")
+        row.get_by_role("link", name="Document").click()
+        expect(self.page.get_by_role("heading", name="locked")).to_be_visible()
+
     def test_the_chosen_theme_stays(self):
         self.sign_in()
         self.page.get_by_role("button", name="Your account and settings").click()
@@ -202,6 +219,7 @@ class Backups(BrowserTest):
         with self.page.expect_download() as download:
             dialog.get_by_role("button", name="Download").click()
         self.assertEqual(download.value.suggested_filename, f"{name}.tar")
+        self.assert_straight_to_disk(download.value)
         with tarfile.open(download.value.path()) as archive:
             self.assertIn("manifest.json", archive.getnames())
 

@@ -52,6 +52,9 @@ package protocol JobQueue: Sendable {
 
     func statistics(of scope: Scope, now: Timestamp) async throws(StoreError) -> JobStatistics
 
+    /// The part of the statistics that estimates are made of; the others count all jobs.
+    func pace(of scope: Scope, now: Timestamp) async throws(StoreError) -> JobPace
+
     /// Waiting jobs of higher priority, and older ones of the same: those that would be taken before this one if all workspaces had as
     /// many running. `nil` when it does not wait.
     func position(of id: JobID, in scope: Scope) async throws(StoreError) -> Int?
@@ -134,16 +137,26 @@ package struct QueueDepth: Hashable, Sendable, Codable {
     }
 }
 
+/// How long jobs took that completed in the last 7 days.
+package struct JobPace: Hashable, Sendable {
+    /// Seconds from start to end; `nil` when there are none.
+    package var meanSeconds: Double?
+    /// Seconds per page of the document; `nil` when there are none.
+    package var secondsPerPage: Double?
+
+    package init(meanSeconds: Double? = nil, secondsPerPage: Double? = nil) {
+        self.meanSeconds = meanSeconds
+        self.secondsPerPage = secondsPerPage
+    }
+}
+
 /// Figures about the jobs of a scope.
 package struct JobStatistics: Hashable, Sendable {
     package var byStatus: [JobStatus: Int] = [:]
     package var byKind: [JobKind: Int] = [:]
     /// Created in the last 24 hours.
     package var recentCount = 0
-    /// Of jobs that completed in the last 7 days, seconds from start to end; `nil` when there are none.
-    package var meanSeconds: Double?
-    /// Of the same jobs, seconds per page of the document; `nil` when there are none.
-    package var secondsPerPage: Double?
+    package var pace = JobPace()
     /// Age in seconds of the oldest that waits and may run; `nil` when none waits.
     package var oldestWaitingSeconds: Double?
     package var isPaused = false

@@ -33,24 +33,9 @@ extension DocumentIntake {
 
     /// All of them, in their order.
     func check(_ sources: [DocumentSource], _ order: AcceptanceOrder) async -> [Result<CheckedSource, IntakeRefusal>] {
-        await withTaskGroup(of: Finding.self) { group in
-            var findings: [Finding] = []
-            for (position, source) in sources.enumerated() {
-                if position >= Self.checksAtOnce, let finding = await group.next() { findings.append(finding) }
-                group.addTask { Finding(position: position, result: await result(of: source, order)) }
-            }
-            for await finding in group { findings.append(finding) }
-            return findings.sorted { $0.position < $1.position }.map(\.result)
-        }
+        await sources.concurrentMap(atOnce: Self.checksAtOnce) { source in await result(of: source, order) }
     }
 
-    /// What came of one of many sources.
-    private struct Finding: Sendable {
-        let position: Int
-        let result: Result<CheckedSource, IntakeRefusal>
-    }
-
-    /// By itself, not as a part of the task: written there, Swift 6.3 gives all tasks the same position when it optimizes.
     private func result(of source: DocumentSource, _ order: AcceptanceOrder) async -> Result<CheckedSource, IntakeRefusal> {
         do throws(IntakeRefusal) {
             return .success(try await check(source, order))

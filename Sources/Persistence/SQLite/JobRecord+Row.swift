@@ -13,8 +13,7 @@ extension JobRecord {
         progress.percentage = try row.get("percentage")
         progress.pagesDone = try row.get("pages_done")
         progress.pageCount = try row.get("page_count")
-        let steps: String = try row.get("steps")
-        progress.steps = steps == "[]" ? [] : try JSONColumn.value(steps)
+        progress.steps = try JSONColumn.steps(row.get("steps"))
         if let code: String = try row.optional("failure_code") {
             failure = JobFailure(code: code, message: try row.optional("failure_message") ?? "")
         }

@@ -8,6 +8,8 @@ package struct SQLiteDatabase: Sendable {
     private static let busySeconds = 5.0
     /// Readers at a time; each keeps a page cache.
     private static let mostReaders = 8
+    /// Of pages that the writer keeps: a large transaction reads the inner pages of every index that it adds to again and again.
+    private static let writerCacheBytes = 16 << 20
 
     let pool: DatabasePool
 
@@ -36,6 +38,8 @@ package struct SQLiteDatabase: Sendable {
             // FULL: what was acknowledged survives a power cut, not only a crash of the program.
             try database.execute(sql: "PRAGMA synchronous = FULL")
             try database.execute(sql: "PRAGMA trusted_schema = OFF")
+            // A negative size is one in KiB (sqlite.org/pragma.html#pragma_cache_size).
+            if !database.configuration.readonly { try database.execute(sql: "PRAGMA cache_size = -\(writerCacheBytes >> 10)") }
         }
         return configuration
     }

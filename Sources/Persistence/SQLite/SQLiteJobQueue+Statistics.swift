@@ -20,7 +20,7 @@ extension SQLiteJobQueue {
                 try SQLRequest<Int>(
                     literal: "SELECT count(*) FROM job WHERE \(scope.condition) AND created_at >= \(yesterday)", cached: true
                 ).fetchOne(database) ?? 0
-            try Self.addSpeed(to: &statistics, scope, now: now, database)
+            statistics.pace = try Self.pace(in: scope, now: now, database)
             statistics.oldestWaitingSeconds = try SQLRequest<Timestamp?>(
                 literal: """
                     SELECT min(created_at) FROM job WHERE \(JobRows.isWaiting) AND run_after <= \(now) AND \(scope.condition)
@@ -29,6 +29,10 @@ extension SQLiteJobQueue {
             statistics.isPaused = try JobRows.isQueuePaused(database)
             return statistics
         }
+    }
+
+    package func pace(of scope: Scope, now: Timestamp) async throws(StoreError) -> JobPace {
+        try await database.read { try Self.pace(in: scope, now: now, $0) }
     }
 
     package func depth(of scope: Scope) async throws(StoreError) -> QueueDepth {
@@ -61,7 +65,7 @@ extension SQLiteJobQueue {
         ).fetchAll(database)
     }
 
-    private static func addSpeed(to statistics: inout JobStatistics, _ scope: Scope, now: Timestamp, _ database: Database) throws {
+    private static func pace(in scope: Scope, now: Timestamp, _ database: Database) throws -> JobPace {
         let since = now.adding(seconds: -daysOfHistory * secondsOfDay)
         let row = try SQLRequest<Row>(
             literal: """
@@ -69,9 +73,8 @@ extension SQLiteJobQueue {
                 WHERE ended_at >= \(since) AND status = \(JobStatus.completed) AND started_at IS NOT NULL AND \(scope.condition)
                 """, cached: true
         ).fetchOne(database)
-        guard let row, let time: Double = try row.optional("time") else { return }
+        guard let row, let time: Double = try row.optional("time") else { return JobPace() }
         let (jobs, pages): (Int, Int) = (try row.get("jobs"), try row.get("pages"))
-        statistics.meanSeconds = time / 1000 / Double(max(1, jobs))
-        if pages > 0 { statistics.secondsPerPage = time / 1000 / Double(pages) }
+        return JobPace(meanSeconds: time / 1000 / Double(max(1, jobs)), secondsPerPage: pages > 0 ? time / 1000 / Double(pages) : nil)
     }
 }

@@ -157,8 +157,8 @@ extension SQLiteJobQueue {
 /// What becomes of jobs whose worker died.
 enum Takeover {
     /// Workers that may die with a job before it is given up. Several: a process that is killed again and again says nothing of the
-    /// documents it had. With the times below, it takes a minute of being killed to give a sound document up.
-    private static let mostInterruptions = 8
+    /// documents it had. With the times below, it takes eight minutes of being killed to give a sound document up.
+    private static let mostInterruptions = 10
     /// Seconds until an interrupted job is tried again, doubled with each time it brought no worker any further: when one document takes
     /// its worker down every time, others must get their turn in between.
     private static let secondsBetweenAttempts = 2.0

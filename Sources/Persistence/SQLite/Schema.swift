@@ -17,6 +17,7 @@ enum Schema {
         migrator.registerMigration("10 entities", migrate: EntitySchema.create)
         migrator.registerMigration("12 numbers of documents", migrate: DocumentCountSchema.create)
         migrator.registerMigration("13 corrections", migrate: CorrectionSchema.create)
+        migrator.registerMigration("14 words counted together", migrate: VocabularySchema.countTogether)
         return migrator
     }
 }

@@ -20,6 +20,12 @@ extension Timestamp: DatabaseValueConvertible {
     }
 }
 
+extension Timestamp: StatementColumnConvertible {
+    package init(sqliteStatement: SQLiteStatement, index: CInt) {
+        self.init(milliseconds: Int64(sqliteStatement: sqliteStatement, index: index))
+    }
+}
+
 extension Scope {
     /// The condition that every statement on a tenant's table carries.
     var condition: SQL { condition(column: "workspace") }
@@ -43,20 +49,37 @@ enum JSONColumn {
     }
 
     /// Most lists are empty, and a decoder costs more than the rest of the row.
-    static func list(_ text: String) throws -> [String] { text == "[]" ? [] : try value(text) }
-    static func map(_ text: String) throws -> [String: String] { try PlainMap.map(in: text) ?? value(text) }
+    static func list(_ text: String) throws -> [String] { try PlainJSON.list(in: text) ?? value(text) }
+    static func map(_ text: String) throws -> [String: String] { try PlainJSON.map(in: text) ?? value(text) }
+    static func steps(_ text: String) throws -> [JobStep] { try PlainJSON.steps(in: text) ?? value(text) }
 }
 
+// Values are read where the statement has them. A column holds what its table declares (all tables are STRICT), and a value of any kind
+// between the two cost more than the value itself.
 extension Row {
     /// The value of a column that is never NULL; a row without it is damaged.
-    func get<Value: DatabaseValueConvertible>(_ column: String) throws -> Value {
-        guard let value = Value.fromDatabaseValue(self[column]) else { throw StoreError.corrupt("column \(column)") }
-        return value
+    func get<Value: DatabaseValueConvertible & StatementColumnConvertible>(_ column: String) throws -> Value {
+        try present(optional(column), column)
     }
 
-    func optional<Value: DatabaseValueConvertible>(_ column: String) throws -> Value? {
-        let stored: DatabaseValue = self[column]
-        return stored.isNull ? nil : try get(column)
+    func get<Value: RawRepresentable>(_ column: String) throws -> Value
+    where Value.RawValue: DatabaseValueConvertible & StatementColumnConvertible {
+        try present(optional(column), column)
+    }
+
+    func optional<Value: DatabaseValueConvertible & StatementColumnConvertible>(_ column: String) throws -> Value? {
+        self[column]
+    }
+
+    func optional<Value: RawRepresentable>(_ column: String) throws -> Value?
+    where Value.RawValue: DatabaseValueConvertible & StatementColumnConvertible {
+        let stored: Value.RawValue? = self[column]
+        return try stored.map { try present(Value(rawValue: $0), column) }
+    }
+
+    private func present<Value>(_ value: Value?, _ column: String) throws -> Value {
+        guard let value else { throw StoreError.corrupt("column \(column)") }
+        return value
     }
 }
 

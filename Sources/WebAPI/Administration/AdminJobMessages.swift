@@ -82,8 +82,8 @@ struct AdminJobStatistics: APIMessage {
         statusDistribution = Dictionary(uniqueKeysWithValues: byStatus.map { ($0.administrativeName, $1) })
         typeDistribution = Dictionary(uniqueKeysWithValues: statistics.byKind.map { ($0.rawValue, $1) })
         recentJobs24h = statistics.recentCount
-        averageProcessingTimeSeconds = statistics.meanSeconds
-        secondsPerPage = statistics.secondsPerPage
+        averageProcessingTimeSeconds = statistics.pace.meanSeconds
+        secondsPerPage = statistics.pace.secondsPerPage
         oldestWaitingSeconds = statistics.oldestWaitingSeconds
         isPaused = statistics.isPaused
     }

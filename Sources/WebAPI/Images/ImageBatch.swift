@@ -1,3 +1,4 @@
+import Backends
 import DocumentModel
 
 /// Pictures of one request, looked at a few at a time.
@@ -15,15 +16,8 @@ struct ImageBatch: Sendable {
 
     func run(as name: String, atOnce: Int) async throws -> ImageBatchReply {
         let begin = ContinuousClock.now
-        var results = [ImageBatchReply.Result?](repeating: nil, count: items.count)
-        try await withThrowingTaskGroup(of: ImageBatchReply.Result.self) { group in
-            for index in items.indices {
-                if index >= max(1, atOnce), let done = try await group.next() { results[done.imageIndex] = done }
-                group.addTask { try await result(of: index) }
-            }
-            for try await done in group { results[done.imageIndex] = done }
-        }
-        return reply(name, results.compactMap { $0 }, seconds: (ContinuousClock.now - begin) / .seconds(1))
+        let results = try await items.indices.concurrentMap(atOnce: atOnce) { index in try await result(of: index) }
+        return reply(name, results, seconds: (ContinuousClock.now - begin) / .seconds(1))
     }
 
     private func result(of index: Int) async throws -> ImageBatchReply.Result {

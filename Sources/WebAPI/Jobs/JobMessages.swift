@@ -77,27 +77,6 @@ struct JobReply: APIMessage {
     }
 }
 
-/// When a job may be done, judged by what such jobs took in the last days.
-struct JobOutlook: Sendable {
-    var position: Int?
-    /// `nil` without a history.
-    var remainingSeconds: Double?
-    var completion: Timestamp?
-
-    /// `nil` for a job that has ended.
-    static func of(_ job: JobRecord, queue: any JobQueue, statistics: JobStatistics, workers: Int, now: Timestamp) async throws -> JobOutlook? {
-        guard !job.status.hasEnded, job.status != .paused else { return nil }
-        let position = try await queue.position(of: job.id, in: .workspace(job.workspace))
-        guard let mean = statistics.meanSeconds else { return JobOutlook(position: position, remainingSeconds: nil, completion: nil) }
-        // The jobs before it, shared by the workers; then its own time, less what it has done.
-        let waiting = Double(position ?? 0) * mean / Double(max(1, workers))
-        let whole = job.progress.pageCount > 0 ? statistics.secondsPerPage.map { $0 * Double(job.progress.pageCount) } ?? mean : mean
-        let own = whole * (1 - Double(job.progress.percentage) / 100)
-        let remaining = ((waiting + own) * 10).rounded() / 10
-        return JobOutlook(position: position, remainingSeconds: remaining, completion: now.adding(seconds: remaining))
-    }
-}
-
 struct JobListQuery: APIMessage {
     /// "running" is what administration calls "processing".
     enum Status: String, APIChoice {

@@ -77,13 +77,25 @@ package enum FileName {
     /// What a file without a name is called.
     package static let unnamed = "document.pdf"
 
-    /// The last part of a path, without control characters, not longer than file systems allow; "document.pdf" when nothing is left.
+    /// Bytes of an ending that is kept when a name is cut; what is longer is no ending.
+    private static let mostEndingBytes = 16
+
+    /// The last part of a path, without control characters, not longer than file systems allow (its ending stays); "document.pdf" when nothing
+    /// is left.
     package static func clean(_ name: String?) -> String {
         let last = (name ?? "").split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? ""
         var clean = String(String.UnicodeScalarView(last.unicodeScalars.filter { !$0.properties.isControl }))
-        while clean.utf8.count > mostBytes { clean.removeLast() }
+        if clean.utf8.count > mostBytes { clean = cut(clean) }
         clean = clean.trimmingCharacters(in: .whitespaces)
         return clean.isEmpty || clean.allSatisfy { $0 == "." } ? unnamed : clean
+    }
+
+    private static func cut(_ name: String) -> String {
+        let ending = name.dropFirst(stem(name).count)
+        let kept = ending.utf8.count <= mostEndingBytes ? ending : ""
+        var stem = name.dropLast(kept.count)
+        while stem.utf8.count + kept.utf8.count > mostBytes { stem.removeLast() }
+        return stem.trimmingCharacters(in: .whitespaces) + kept
     }
 
     /// "report" of "report.pdf".

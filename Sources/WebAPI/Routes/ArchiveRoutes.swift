@@ -37,7 +37,7 @@ package struct ArchiveRoutes: Sendable {
             .get, "/api/v1/batches/{batch_id}/download", "batch_download",
             "All outputs of a batch as a ZIP; its manifest.json says what is missing and why", in: .jobs, access: .permission(.readDocuments)
         )
-        .query(ArchiveQuery.self).reply(.ok, "The archive.", mediaTypes: "application/zip")
+        .query(ArchiveQuery.self).reply(.ok, "The archive.", mediaTypes: "application/zip").sendingLongFile()
         .replying { call in
             let wish = try call.query(ArchiveQuery.self).wish
             let scope = try call.scope()
@@ -60,7 +60,7 @@ package struct ArchiveRoutes: Sendable {
             .post, "/api/v1/documents/archive", "documents_archive", "Outputs of chosen documents as a ZIP; its manifest.json says what is missing",
             in: .documents, access: .permission(.readDocuments)
         )
-        .body(ArchiveRequest.self).reply(.ok, "The archive.", mediaTypes: "application/zip")
+        .body(ArchiveRequest.self).reply(.ok, "The archive.", mediaTypes: "application/zip").sendingLongFile()
         .replying { call in
             let request = try await call.body(ArchiveRequest.self)
             var seen: Set<DocumentID> = []

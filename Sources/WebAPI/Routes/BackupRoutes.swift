@@ -58,6 +58,7 @@ package struct BackupRoutes: Sendable {
             "The backup as a file. It holds every document and every secret: the password is asked for again"
         )
         .body(PasswordProof.self).failing(.invalidCredentials, .conflict).reply(.ok, "The archive.", mediaTypes: "application/x-tar")
+        .sendingLongFile()
         .replying { call in
             let proof = try await call.body(PasswordProof.self)
             let id = call.pathValues["backup_id"] ?? ""

@@ -100,16 +100,34 @@ package struct ContentRoutes: Sendable {
             .replying { call in
                 let query = try call.query(PictureQuery.self)
                 let document = try await call.document(in: documents)
-                let page = try await record(call, withContent: false)
+                let number = try call.number("page")
+                let (pageWidth, isRead) = try await width(ofPage: number, of: document, try call.scope())
                 let key = PagePictures.Key(
-                    document: document.id, revision: document.revision, page: page.number, width: query.width, format: query.format)
+                    document: document.id, revision: document.revision, page: number, width: query.width, format: query.format)
                 // Known before the picture is drawn: the same bytes of the same file.
-                let tag = "\"\(document.sha256?.prefix(16) ?? "")-\(page.number)-\(query.width)-\(query.format.rawValue)\""
+                let tag = "\"\(document.sha256?.prefix(16) ?? "")-\(number)-\(query.width)-\(query.format.rawValue)\""
                 let headers: HTTPFields = [.eTag: tag, .cacheControl: "private, max-age=86400"]
                 if EntityTag.matches(call.request.headers[.ifNoneMatch], tag) { return Reply(status: .notModified, headers: headers) }
-                let bytes = try await pictures.picture(key, of: document, pageWidth: page.width)
-                return Reply(bytes, query.format.mediaType, headers: headers)
+                do {
+                    let bytes = try await pictures.picture(key, of: document, pageWidth: pageWidth)
+                    return Reply(bytes, query.format.mediaType, headers: headers)
+                } catch let refusal as Refusal where !isRead && refusal.kind == .other {
+                    // Beyond the end of the file.
+                    throw APIError.noSuch("page")
+                }
             }
+    }
+
+    /// Points. Of a document that was read in part, the other pages can be looked at as well: they are taken to be as wide as the first that was
+    /// read.
+    private func width(ofPage number: Int, of document: DocumentRecord, _ scope: Scope) async throws -> (points: Double, isRead: Bool) {
+        if let page = try await contents.pages(of: document.id, in: scope, numbers: number...number, withContent: false).first {
+            return (page.width, true)
+        }
+        guard number > 0, let other = try await contents.pages(of: document.id, in: scope, numbers: nil, withContent: false).first else {
+            throw APIError.noSuch("page")
+        }
+        return (other.width, false)
     }
 
     private func record(_ call: Call, withContent: Bool) async throws -> PageRecord {
@@ -199,6 +217,7 @@ package struct ContentRoutes: Sendable {
         route("original", "document_original", "The file as it was uploaded").also(at: "/api/v1/documents/{document_id}/download")
             .failing(.rangeNotSatisfiable).reply(.ok, "The file.", mediaTypes: "application/pdf")
             .reply(.partialContent, "The part asked for.", mediaTypes: "application/pdf").reply(.notModified, "It is the one you have.")
+            .sendingLongFile()
             .replying { call in
                 let document = try await call.document(in: documents)
                 let reply = BlobReply(

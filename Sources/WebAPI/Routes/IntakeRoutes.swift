@@ -200,7 +200,7 @@ package struct IntakeRoutes: Sendable {
     }
 
     private func estimate(_ accepted: AcceptedDocuments, _ scope: Scope) async throws -> Timestamp? {
-        guard let mean = try await queue.statistics(of: scope, now: clock.now()).meanSeconds else { return nil }
+        guard let mean = try await queue.pace(of: scope, now: clock.now()).meanSeconds else { return nil }
         return clock.now().adding(seconds: Double(accepted.results.count) * mean / Double(max(1, workers)))
     }
 

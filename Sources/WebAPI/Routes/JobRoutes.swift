@@ -31,8 +31,8 @@ package struct JobRoutes: Sendable {
             .answering(JobReply.self) { call in
                 let id: JobID = try call.identifier("job_id")
                 guard let job = try await queue.job(id, in: try call.scope()) else { throw APIError.noSuch("job_id") }
-                // What has ended has nothing ahead that the queue would have to be asked about.
-                return JobReply(job, outlook: job.status.hasEnded ? nil : try await outlooks(try call.scope()).of(job))
+                var outlooks = outlooks(try call.scope())
+                return JobReply(job, outlook: try await outlooks.of(job))
             }
     }
 
@@ -95,9 +95,9 @@ package struct JobRoutes: Sendable {
         guard let (batch, counts) = try await queue.batch(try call.identifier("batch_id"), in: scope) else {
             throw APIError.noSuch("batch_id")
         }
-        let mean = try await queue.statistics(of: scope, now: clock.now()).meanSeconds
+        let mean = counts.hasEnded ? nil : try await queue.pace(of: scope, now: clock.now()).meanSeconds
         let left = counts.pending + counts.processing
-        let estimate = counts.hasEnded ? nil : mean.map { clock.now().adding(seconds: Double(left) * $0 / Double(max(1, workers))) }
+        let estimate = mean.map { clock.now().adding(seconds: Double(left) * $0 / Double(max(1, workers))) }
         return BatchReply(batch, counts, estimate: estimate)
     }
 
@@ -133,7 +133,7 @@ package struct JobRoutes: Sendable {
 
     private func listing(_ query: JobQuery, _ part: PageOfList, _ scope: Scope) async throws -> JobListing {
         let listing = try await queue.jobs(query, in: scope)
-        let outlooks = try await outlooks(scope)
+        var outlooks = outlooks(scope)
         var jobs: [JobReply] = []
         for job in listing.items { jobs.append(JobReply(job, outlook: try await outlooks.of(job))) }
         return JobListing(
@@ -141,18 +141,7 @@ package struct JobRoutes: Sendable {
             pagination: Pagination(total: listing.totalCount, limit: part.limit, offset: part.offset))
     }
 
-    private func outlooks(_ scope: Scope) async throws -> Outlooks {
-        Outlooks(queue: queue, statistics: try await queue.statistics(of: scope, now: clock.now()), workers: workers, now: clock.now())
-    }
-
-    private struct Outlooks {
-        let queue: any JobQueue
-        let statistics: JobStatistics
-        let workers: Int
-        let now: Timestamp
-
-        func of(_ job: JobRecord) async throws -> JobOutlook? {
-            try await JobOutlook.of(job, queue: queue, statistics: statistics, workers: workers, now: now)
-        }
+    private func outlooks(_ scope: Scope) -> JobOutlooks {
+        JobOutlooks(queue: queue, scope: scope, workers: workers, now: clock.now())
     }
 }

@@ -133,18 +133,11 @@ package struct HealthReport: Sendable {
     }
 
     func check() async -> [HealthPart] {
-        await withTaskGroup(of: (Int, HealthPart).self) { group in
-            for (index, check) in checks.enumerated() {
-                group.addTask {
-                    let begin = ContinuousClock.now
-                    var part = await check()
-                    part.seconds = (ContinuousClock.now - begin) / .seconds(1)
-                    return (index, part)
-                }
-            }
-            var parts: [(Int, HealthPart)] = []
-            for await part in group { parts.append(part) }
-            return parts.sorted { $0.0 < $1.0 }.map(\.1)
+        await checks.concurrentMap(atOnce: checks.count) { check in
+            let begin = ContinuousClock.now
+            var part = await check()
+            part.seconds = (ContinuousClock.now - begin) / .seconds(1)
+            return part
         }
     }
 }

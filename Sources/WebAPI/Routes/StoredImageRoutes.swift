@@ -42,7 +42,7 @@ struct StoredImageRoutes: Sendable {
         route("/{image_id}/download", "image_file", "The picture as it was stored").failing(.notFound, .rangeNotSatisfiable)
             .reply(.ok, "The picture.", mediaTypes: "image/png", "image/jpeg", "image/webp", "image/gif", "image/tiff")
             .reply(.partialContent, "The part asked for.", mediaTypes: "image/png", "image/jpeg", "image/webp", "image/gif", "image/tiff")
-            .reply(.notModified, "It is the one you have.")
+            .reply(.notModified, "It is the one you have.").sendingLongFile()
             .replying { call in
                 let image = try await call.image(in: contents)
                 let reply = BlobReply(

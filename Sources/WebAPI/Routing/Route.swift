@@ -22,6 +22,8 @@ package struct Route: Sendable {
     package var errors: Set<APIError.Code> = []
     /// Whether answers hold a secret: then nobody keeps them, neither caches nor the memory of repeated requests.
     package var answersSecrets = false
+    /// Whether browsers may fetch the answer by a link of its own (`DownloadRoutes`).
+    package var sendsLongFile = false
     package var handle: @Sendable (Call) async throws -> Reply = { _ in throw APIError(.internalError, "This route does nothing yet.") }
 
     package init(

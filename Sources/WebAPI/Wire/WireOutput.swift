@@ -2,7 +2,7 @@
 final class WireOutput {
     private(set) var bytes: [UInt8] = []
     private let names: MemberNames
-    private let known: [String: [UInt8]]
+    private var labels: MemberLabels
     /// Objects and arrays that are being written in, the outermost first.
     private var groups: [WireGroup] = []
     /// Which types of keys are those of dictionaries.
@@ -10,7 +10,7 @@ final class WireOutput {
 
     init(_ names: MemberNames) {
         self.names = names
-        known = names.known()
+        labels = MemberLabels(names)
     }
 
     /// Keys of dictionaries are data: they stay as they are. Their type is known by its name only.
@@ -23,7 +23,7 @@ final class WireOutput {
     }
 
     /// The member's name in quotes, and a colon.
-    func label(_ name: String) -> [UInt8] { known[name] ?? names.learn(name) }
+    func label(_ name: String) -> [UInt8] { labels[name] }
 
     static func label(_ name: String) -> [UInt8] {
         let output = WireOutput(.verbatim)

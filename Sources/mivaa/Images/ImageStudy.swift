@@ -37,15 +37,7 @@ struct ImageStudy: Sendable {
 
     /// One report for each file, in order.
     func reports(of files: [String], extractor: Extractor, jobs: Int) async -> [ImageReport] {
-        var reports = [ImageReport?](repeating: nil, count: files.count)
-        await withTaskGroup(of: (Int, ImageReport).self) { group in
-            for (index, file) in files.enumerated() {
-                if index >= jobs, let (done, report) = await group.next() { reports[done] = report }
-                group.addTask { (index, await self.report(of: file, place: index, extractor)) }
-            }
-            for await (done, report) in group { reports[done] = report }
-        }
-        return reports.compactMap { $0 }
+        await Array(files.enumerated()).concurrentMap(atOnce: jobs) { place, file in await report(of: file, place: place, extractor) }
     }
 
     private func report(of file: String, place: Int, _ extractor: Extractor) async -> ImageReport {

@@ -154,6 +154,8 @@ struct RunningService {
         routes += LiveRoutes(bus: bus, queue: stores.queue, clock: clock).routes
         routes += SignInRoutes(accounts: accounts).routes + WorkspaceRoutes(accounts: accounts).routes
         routes += KeyRoutes(accounts: accounts).routes + UserAdminRoutes(accounts: accounts, denials: denials).routes
+        let downloads = DownloadRoutes(links: DownloadLinks(clock: clock), isSecure: settings.tlsCertificate != nil)
+        routes = downloads.offered(by: routes) + downloads.routes
         return routes + DocumentationRoutes(describing: routes, version: Mivaa.version).routes
     }
 

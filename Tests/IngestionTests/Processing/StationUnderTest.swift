@@ -97,7 +97,14 @@ final class StationUnderTest: Sendable {
         try await contents.pages(of: Self.identifier(name), in: .installation, numbers: nil, withContent: true)
     }
 
-    func worker(_ handlers: [any JobHandler]? = nil, settings: WorkerLoop.Settings = WorkerLoop.Settings()) -> WorkerLoop {
+    /// Leases that outlast a machine that is busy with other tests: it may give the worker no time for half a minute.
+    static var patient: WorkerLoop.Settings {
+        var settings = WorkerLoop.Settings()
+        settings.leaseSeconds = 600
+        return settings
+    }
+
+    func worker(_ handlers: [any JobHandler]? = nil, settings: WorkerLoop.Settings = patient) -> WorkerLoop {
         WorkerLoop(
             queue: queue, documents: documents, bus: bus, handlers: handlers ?? [ProcessingPipeline(services)], signal: signal,
             settings: settings)

@@ -31,7 +31,7 @@ private struct ScriptedHandler: JobHandler {
 @Suite("Workers", .timeLimit(.minutes(15)))
 struct WorkerTests {
     private var quick: WorkerLoop.Settings {
-        var settings = WorkerLoop.Settings()
+        var settings = StationUnderTest.patient
         settings.heartbeatSeconds = 0.05
         settings.pollSeconds = 0.05
         settings.retry.firstDelaySeconds = 0.01

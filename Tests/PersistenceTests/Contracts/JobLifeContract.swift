@@ -143,13 +143,13 @@ struct JobLifeContract {
     @Test("a job that takes every worker down is given up", arguments: StoreKind.allCases)
     func poison(_ kind: StoreKind) async throws {
         let work = try await Work(kind)
-        for attempt in 1...8 {
+        for attempt in 1...10 {
             let start = Double(attempt) * 1000
             // From the third time on, others get their turn before it.
-            if try await work.claim("w\(attempt)", at: start) == nil { try await work.claim("w\(attempt)", at: start + 100) }
+            if try await work.claim("w\(attempt)", at: start) == nil { try await work.claim("w\(attempt)", at: start + 300) }
             #expect(try await work.now.attempt == attempt)
         }
-        #expect(try await work.claim("w9", at: 9000) == nil)
+        #expect(try await work.claim("w11", at: 11_000) == nil)
         #expect(try await work.now.status == .failed)
         #expect(try await work.now.failure?.code == "JOB_POISONED")
         #expect(try await work.documentStatus == .failed)

@@ -146,12 +146,13 @@ struct JobQueueContract {
         let statistics = try await stores.queue.statistics(of: scope, now: Stores.start.adding(seconds: 20))
         #expect(statistics.byStatus == [.completed: 1, .pending: 1, .paused: 1])
         #expect(statistics.byKind == [.documentProcessing: 3])
-        #expect((statistics.recentCount, statistics.meanSeconds, statistics.secondsPerPage) == (3, 2, 0.5))
+        #expect((statistics.recentCount, statistics.pace) == (3, JobPace(meanSeconds: 2, secondsPerPage: 0.5)))
+        #expect(try await stores.queue.pace(of: scope, now: Stores.start.adding(seconds: 20)) == statistics.pace)
         #expect(statistics.oldestWaitingSeconds == 18)
         #expect(try await stores.queue.depth(of: scope) == QueueDepth(waiting: 1, running: 0, paused: 1))
         #expect(try await stores.queue.depth(of: .workspace(Stores.workspace("ws_two"))) == QueueDepth())
         let nothing = try await stores.queue.statistics(of: .workspace(Stores.workspace("ws_two")), now: Stores.start)
-        #expect((nothing.byStatus, nothing.meanSeconds, nothing.oldestWaitingSeconds) == ([:], nil, nil))
+        #expect((nothing.byStatus, nothing.pace, nothing.oldestWaitingSeconds) == ([:], JobPace(), nil))
     }
 
     @Test("jobs that ended long ago are removed, after a rehearsal", arguments: StoreKind.allCases)

@@ -51,6 +51,22 @@ struct SearchVocabularyContract {
         #expect(try await stores.search.documents(titled: ["brück"], in: scope, limit: 10).isEmpty)
     }
 
+    @Test("words are right after every document that comes or goes, however many there are", arguments: StoreKind.allCases)
+    func many(_ kind: StoreKind) async throws {
+        let stores = try await Stores(kind)
+        for number in 1...24 {
+            try await stores.index("doc_\(number)", ["gemeinsame Wörter und besondere"], title: number % 2 == 0 ? "Gerade" : "Ungerade")
+            let found = try await stores.search.words(startingWith: "gemein", in: scope, limit: 10)
+            #expect(found.map(\.documentCount) == [number])
+        }
+        #expect(try await stores.search.words(ofLengths: 8...8, in: scope, limit: 10).map(\.documentCount) == [12])
+        for number in [24, 1, 12] { _ = try await stores.documents.remove(Stores.identifier("doc_\(number)"), in: scope) }
+        #expect(try await stores.search.words(startingWith: "gemein", in: scope, limit: 10).map(\.documentCount) == [21])
+        #expect(try await stores.search.words(startingWith: "gerade", in: scope, limit: 10).map(\.documentCount) == [10])
+        for number in 1...24 { _ = try await stores.documents.remove(Stores.identifier("doc_\(number)"), in: scope) }
+        #expect(try await stores.search.words(startingWith: "gemein", in: scope, limit: 10).isEmpty)
+    }
+
     @Test("documents come with what filters ask", arguments: StoreKind.allCases)
     func documents(_ kind: StoreKind) async throws {
         let stores = try await filled(kind)

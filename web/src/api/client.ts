@@ -1,5 +1,5 @@
 import { ApiError } from "./errors";
-import type { Operations } from "./schema";
+import type { DownloadLink, Operations } from "./schema";
 import { accessToken } from "./session";
 
 export type Operation = keyof Operations;
@@ -65,19 +65,32 @@ export async function call<O extends Operation>(operation: O, parameters: Parame
   return (reply !== null && typeof reply === "object" && "success" in reply && "data" in reply ? reply.data : reply) as Data<O>;
 }
 
-/** Saves what the service answers as a file. */
+/** The service's word for an answer that the browser fetches itself. */
+const linkPreference = "download-link";
+
+/** Saves what the service answers as a file. What is long comes as a link, and the browser writes it to the disk as it arrives; the rest is fetched here. */
 export async function download<O extends Operation>(operation: O, parameters: Parameters<O>, fallbackName: string): Promise<void> {
-  const response = await send(operation, parameters);
+  const response = await send(operation, { ...parameters, headers: { ...parameters.headers, prefer: linkPreference } });
+  if (response.status === 201) {
+    const { data } = (await response.json()) as { data: DownloadLink };
+    return follow(data.url, fallbackName);
+  }
   const disposition = response.headers.get("content-disposition") ?? "";
   const encoded = /filename\*=UTF-8''([^;]+)/.exec(disposition)?.[1];
   save(await response.blob(), encoded ? decodeURIComponent(encoded) : fallbackName);
 }
 
-export function save(content: Blob, name: string): void {
+/** - Parameter name: used when the answer names none. */
+function follow(href: string, name: string): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(content);
+  link.href = href;
   link.download = name;
   link.click();
+}
+
+export function save(content: Blob, name: string): void {
+  const place = URL.createObjectURL(content);
+  follow(place, name);
   // Not at once: some browsers read it a moment later.
-  window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  window.setTimeout(() => URL.revokeObjectURL(place), 10_000);
 }

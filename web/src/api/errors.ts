@@ -1,4 +1,5 @@
 import { t } from "../text";
+import { said } from "../text/service";
 
 /** Why the service did not do what it was asked, in words for people. */
 export class ApiError extends Error {
@@ -23,7 +24,7 @@ export class ApiError extends Error {
     const retry = Number(response.headers.get("retry-after")) || undefined;
     try {
       const body = (await response.json()) as { error?: string; message?: string; request_id?: string };
-      return new ApiError(body.error ?? "UNKNOWN", body.message ?? response.statusText, response.status, body.request_id, retry);
+      return new ApiError(body.error ?? "UNKNOWN", said(body.message ?? response.statusText, body.error), response.status, body.request_id, retry);
     } catch {
       return new ApiError("UNKNOWN", t("error.status", { status: response.status }), response.status, undefined, retry);
     }

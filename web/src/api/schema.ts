@@ -72,6 +72,7 @@ export type DocumentListing = { documents: DocumentLine[]; page: number; page_si
 export type DocumentRemovalResult = { deleted_files: number; document_id: string };
 export type DocumentSummaryRequest = { include_metadata?: boolean | null; max_length?: number | null; summary_options?: SummaryRequestOptions | null; summary_type?: "brief" | "comprehensive" | "key_points" | null };
 export type DocumentUpdate = { document_name?: string | null; metadata?: Record<string, string> | null; tags?: string[] | null; title?: string | null };
+export type DownloadLink = { expires_in: number; url: string };
 export type EntityCoverageMessage = { searched_documents: number; waiting_documents: number; warnings: string[] };
 export type EntityGraphReply = { coverage: EntityCoverageMessage; edges: EntityGraphReplyEdge[]; nodes: EntitySummaryLine[]; total_nodes: number };
 export type EntityGraphReplyEdge = { document_count: number; source: string; target: string; weight: number };
@@ -108,6 +109,7 @@ export type EnvelopeDocumentDetails = { data: DocumentDetails; message: string; 
 export type EnvelopeDocumentEntityReply = { data: DocumentEntityReply; message: string; pagination?: Pagination | null; success: boolean };
 export type EnvelopeDocumentListing = { data: DocumentListing; message: string; pagination?: Pagination | null; success: boolean };
 export type EnvelopeDocumentRemovalResult = { data: DocumentRemovalResult; message: string; pagination?: Pagination | null; success: boolean };
+export type EnvelopeDownloadLink = { data: DownloadLink; message: string; pagination?: Pagination | null; success: boolean };
 export type EnvelopeEntityGraphReply = { data: EntityGraphReply; message: string; pagination?: Pagination | null; success: boolean };
 export type EnvelopeEntityListReply = { data: EntityListReply; message: string; pagination?: Pagination | null; success: boolean };
 export type EnvelopeEntityMentionReply = { data: EntityMentionReply; message: string; pagination?: Pagination | null; success: boolean };
@@ -392,6 +394,9 @@ export type WorkspaceLine = { created_at: string; name: string; quota: QuotaMess
 export type WorkspaceListing = { total_count: number; workspaces: WorkspaceLine[] };
 export type WorkspaceUpdateBody = { name?: string | null; quota?: QuotaMessage | null };
 
+/** Every code that an answer may give as the reason why there is no other. */
+export type ErrorCode = "AUTHENTICATION_REQUIRED" | "BAD_REQUEST" | "BUSY" | "CONFLICT" | "CONTENT_TYPE_ERROR" | "FORBIDDEN" | "IMAGE_FORMAT_ERROR" | "INTERNAL_ERROR" | "INVALID_CREDENTIALS" | "LINK_INVALID" | "METHOD_NOT_ALLOWED" | "MODEL_MISSING" | "NOT_FOUND" | "PDF_DOWNLOAD_ERROR" | "PDF_EXTRACTION_ERROR" | "PDF_FORMAT_ERROR" | "PDF_SIZE_ERROR" | "PDF_TIMEOUT_ERROR" | "PDF_VALIDATION_ERROR" | "QUOTA_EXCEEDED" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMIT_EXCEEDED" | "REQUEST_TIMEOUT" | "SIZE_ERROR" | "STORAGE_ERROR" | "STORAGE_FULL" | "UPGRADE_REQUIRED" | "VALIDATION_ERROR";
+
 /** Every operation of the service by its method and path. */
 export interface Operations {
   "GET /": { query: Record<string, never>; body: never; reply: ServiceCard };
@@ -404,7 +409,7 @@ export interface Operations {
   "POST /api/v1/admin/data/backup": { query: Record<string, never>; body: never; reply: EnvelopeBackupResult };
   "GET /api/v1/admin/data/backups": { query: Record<string, never>; body: never; reply: EnvelopeBackupListing };
   "DELETE /api/v1/admin/data/backups/{backup_id}": { query: Record<string, never>; body: never; reply: Acknowledgement };
-  "POST /api/v1/admin/data/backups/{backup_id}/download": { query: Record<string, never>; body: PasswordProof; reply: unknown };
+  "POST /api/v1/admin/data/backups/{backup_id}/download": { query: Record<string, never>; body: PasswordProof; reply: EnvelopeDownloadLink };
   "POST /api/v1/admin/data/backups/{backup_id}/restore": { query: Record<string, never>; body: RestoreRequest; reply: EnvelopeRestorationReply };
   "POST /api/v1/admin/data/backups/{backup_id}/verify": { query: Record<string, never>; body: never; reply: EnvelopeBackupLine };
   "DELETE /api/v1/admin/data/cleanup": { query: { days_old?: number; dry_run?: boolean }; body: never; reply: EnvelopeCleanupReply };
@@ -446,14 +451,14 @@ export interface Operations {
   "GET /api/v1/batches": { query: { limit?: number; offset?: number }; body: never; reply: EnvelopeBatchListing };
   "GET /api/v1/batches/{batch_id}": { query: Record<string, never>; body: never; reply: EnvelopeBatchReply };
   "POST /api/v1/batches/{batch_id}/actions": { query: Record<string, never>; body: JobActionRequest; reply: EnvelopeBatchActionReply };
-  "GET /api/v1/batches/{batch_id}/download": { query: { formats?: ("markdown" | "json" | "html" | "text")[]; tables?: "none" | "csv" | "xlsx" }; body: never; reply: unknown };
+  "GET /api/v1/batches/{batch_id}/download": { query: { formats?: ("markdown" | "json" | "html" | "text")[]; tables?: "none" | "csv" | "xlsx" }; body: never; reply: EnvelopeDownloadLink };
   "GET /api/v1/batches/{batch_id}/jobs": { query: { status?: ("pending" | "running" | "processing" | "retrying" | "paused" | "completed" | "partial" | "failed" | "cancelled" | "interrupted")[]; job_type?: "document_processing" | "image_analysis" | "batch_processing" | "embedding_generation" | "search_indexing" | "data_export" | "cleanup" | "bulk_processing"; document_id?: string; batch_id?: string; limit?: number; offset?: number; page?: number; page_size?: number; sort_order?: "asc" | "desc" }; body: never; reply: EnvelopeJobListing };
   "GET /api/v1/conversations": { query: { limit?: number; offset?: number; page?: number; page_size?: number }; body: never; reply: EnvelopeConversationListing };
   "GET /api/v1/conversations/{conversation_id}": { query: Record<string, never>; body: never; reply: EnvelopeConversationDetails };
   "DELETE /api/v1/conversations/{conversation_id}": { query: Record<string, never>; body: never; reply: Acknowledgement };
   "GET /api/v1/documents": { query: { limit?: number; offset?: number; page?: number; page_size?: number; status?: "pending" | "processing" | "completed" | "partial" | "failed"; date_from?: string; date_to?: string; search?: string; tags?: string[]; sort_by?: "created_at" | "updated_at" | "title" | "document_name" | "filename" | "file_size" | "page_count"; sort_order?: "asc" | "desc" }; body: never; reply: EnvelopeDocumentListing };
   "POST /api/v1/documents/analyze/{document_id}": { query: Record<string, never>; body: TextAnalysisRequest; reply: EnvelopeTextAnalysisReply };
-  "POST /api/v1/documents/archive": { query: Record<string, never>; body: ArchiveRequest; reply: unknown };
+  "POST /api/v1/documents/archive": { query: Record<string, never>; body: ArchiveRequest; reply: EnvelopeDownloadLink };
   "POST /api/v1/documents/batch-process": { query: Record<string, never>; body: BatchRequest; reply: EnvelopeBatchAcceptedReply };
   "GET /api/v1/documents/batches/{batch_id}": { query: Record<string, never>; body: never; reply: EnvelopeBatchReply };
   "POST /api/v1/documents/compare": { query: Record<string, never>; body: ComparisonRequest; reply: EnvelopeComparisonReply };
@@ -477,13 +482,13 @@ export interface Operations {
   "PUT /api/v1/documents/{document_id}/corrections": { query: Record<string, never>; body: CorrectionProposals; reply: EnvelopeCorrectionListing };
   "GET /api/v1/documents/{document_id}/corrections/places": { query: { page?: number }; body: never; reply: EnvelopeCorrectablePlaces };
   "DELETE /api/v1/documents/{document_id}/corrections/{correction_id}": { query: { version?: number }; body: never; reply: EnvelopeCorrectionListing };
-  "GET /api/v1/documents/{document_id}/download": { query: Record<string, never>; body: never; reply: unknown };
+  "GET /api/v1/documents/{document_id}/download": { query: Record<string, never>; body: never; reply: EnvelopeDownloadLink };
   "GET /api/v1/documents/{document_id}/entities": { query: { entity_types?: string[]; min_confidence?: number; limit?: number; offset?: number; include_context?: boolean }; body: never; reply: EnvelopeDocumentEntityReply };
   "POST /api/v1/documents/{document_id}/entities": { query: Record<string, never>; body: DocumentEntityRequest; reply: EnvelopeEntityReply };
   "POST /api/v1/documents/{document_id}/extract-entities": { query: Record<string, never>; body: DocumentEntityRequest; reply: EnvelopeEntityReply };
   "GET /api/v1/documents/{document_id}/images": { query: { limit?: number; offset?: number }; body: never; reply: EnvelopeStoredImages };
   "GET /api/v1/documents/{document_id}/metadata": { query: Record<string, never>; body: never; reply: EnvelopeDocumentDetails };
-  "GET /api/v1/documents/{document_id}/original": { query: Record<string, never>; body: never; reply: unknown };
+  "GET /api/v1/documents/{document_id}/original": { query: Record<string, never>; body: never; reply: EnvelopeDownloadLink };
   "GET /api/v1/documents/{document_id}/pages": { query: Record<string, never>; body: never; reply: EnvelopePageList };
   "GET /api/v1/documents/{document_id}/pages/{page}": { query: Record<string, never>; body: never; reply: EnvelopePageContent };
   "GET /api/v1/documents/{document_id}/pages/{page}/image": { query: { width?: number; format?: "png" | "jpeg" | "webp" }; body: never; reply: unknown };
@@ -494,6 +499,7 @@ export interface Operations {
   "POST /api/v1/documents/{document_id}/summarize": { query: Record<string, never>; body: DocumentSummaryRequest; reply: EnvelopeSummaryReply };
   "GET /api/v1/documents/{document_id}/tables": { query: { format?: "json" | "csv" | "xlsx"; page?: number }; body: never; reply: EnvelopeStoredTables };
   "GET /api/v1/documents/{document_id}/tables/{table_id}": { query: { format?: "json" | "csv" | "xlsx"; page?: number }; body: never; reply: EnvelopeStoredTablesTable };
+  "GET /api/v1/downloads/{download_id}": { query: Record<string, never>; body: never; reply: unknown };
   "GET /api/v1/enhanced/health": { query: Record<string, never>; body: never; reply: EnvelopePDFHealth };
   "POST /api/v1/enhanced/pdf/batch": { query: Record<string, never>; body: BatchRequest; reply: EnvelopeBatchAcceptedReply };
   "POST /api/v1/enhanced/pdf/process": { query: Record<string, never>; body: never; reply: EnvelopeProcessReply };
@@ -517,7 +523,7 @@ export interface Operations {
   "POST /api/v1/images/upload/analyze": { query: Record<string, never>; body: never; reply: EnvelopeImageAnalysis };
   "GET /api/v1/images/{image_id}": { query: Record<string, never>; body: never; reply: EnvelopeImageDetails };
   "DELETE /api/v1/images/{image_id}": { query: Record<string, never>; body: never; reply: EnvelopeImageRemovalResult };
-  "GET /api/v1/images/{image_id}/download": { query: Record<string, never>; body: never; reply: unknown };
+  "GET /api/v1/images/{image_id}/download": { query: Record<string, never>; body: never; reply: EnvelopeDownloadLink };
   "GET /api/v1/images/{image_id}/thumbnails/{size}": { query: Record<string, never>; body: never; reply: unknown };
   "GET /api/v1/jobs": { query: { status?: ("pending" | "running" | "processing" | "retrying" | "paused" | "completed" | "partial" | "failed" | "cancelled" | "interrupted")[]; job_type?: "document_processing" | "image_analysis" | "batch_processing" | "embedding_generation" | "search_indexing" | "data_export" | "cleanup" | "bulk_processing"; document_id?: string; batch_id?: string; limit?: number; offset?: number; page?: number; page_size?: number; sort_order?: "asc" | "desc" }; body: never; reply: EnvelopeJobListing };
   "GET /api/v1/jobs/{job_id}": { query: Record<string, never>; body: never; reply: EnvelopeJobReply };

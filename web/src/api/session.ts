@@ -93,10 +93,20 @@ export async function accessToken(rejected?: string): Promise<string> {
   });
 }
 
+/** What is written to the storage is there for other tabs a moment later than the lock would be: with the old refresh token they would end the
+ * session. */
+const settleMilliseconds = 120;
 let queue: Promise<unknown> = Promise.resolve();
 
 function exclusively<T>(work: () => Promise<T>): Promise<T> {
-  if (navigator.locks) return navigator.locks.request("mivaa-session", work) as Promise<T>;
+  if (navigator.locks) {
+    return new Promise<T>((resolve, reject) => {
+      void navigator.locks.request("mivaa-session", async () => {
+        await work().then(resolve, reject);
+        await new Promise((done) => window.setTimeout(done, settleMilliseconds));
+      });
+    });
+  }
   // Without locks (plain HTTP on another host) at least this tab does one at a time.
   const turn = queue.then(work, work);
   queue = turn.catch(() => undefined);

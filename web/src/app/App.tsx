@@ -2,17 +2,23 @@ import { lazy, Suspense, useEffect, useRef } from "react";
 import { ErrorBoundary, Empty, Skeleton } from "../parts/States";
 import { useStore } from "../store/store";
 import { t } from "../text";
-import { SignInScreen } from "../screens/signin/SignInScreen";
 import { Link, navigate, usePath } from "./router";
-import { home, screens } from "./screens";
+import { home, loadDoor, loadScreen, screens } from "./screens";
 import { Toasts } from "./Toasts";
 
 /** Loaded when somebody is signed in: the door opens sooner without it. */
 export const loadShell = () => import("./Shell");
 const Shell = lazy(loadShell);
+const Door = lazy(loadDoor);
 
 /** Pages for people who come with a link, signed in or not. */
 const linkPages = ["welcome", "invitation", "password"];
+
+/** Begins to load what an address needs, before anything is drawn. */
+export function preloadApp(path: string, isSignedIn: boolean): void {
+  const parts = !isSignedIn || linkPages.includes(path.split("/")[1] ?? "") ? [loadDoor()] : [loadShell(), loadScreen(path)];
+  for (const part of parts) part.catch(() => undefined);
+}
 
 export function App() {
   const profile = useStore((state) => state.profile);
@@ -24,7 +30,7 @@ export function App() {
   const page = linkPages.includes(first) ? first : undefined;
   return (
     <div key={language} className="app">
-      {page || !isSignedIn ? <SignInScreen link={page} /> : <Suspense><Shell current={first} scope={scope}><Screen key={scope} name={first} rest={rest} /></Shell></Suspense>}
+      {page || !isSignedIn ? <Suspense><Door link={page} /></Suspense> : <Suspense><Shell current={first} scope={scope}><Screen key={scope} name={first} rest={rest} /></Shell></Suspense>}
       <Toasts />
     </div>
   );

@@ -5,7 +5,7 @@ import { Dialog } from "../parts/Dialog";
 import { Field, Select } from "../parts/Field";
 import { Icon } from "../parts/Icon";
 import { filesOfDrop, upload, uploadAddresses, type UploadOptions } from "../store/uploads";
-import { t, type TextKey } from "../text";
+import { languageName, t, type TextKey } from "../text";
 
 const languages = ["", "en", "de", "fr", "es", "it", "el", "ru", "zh", "ja", "ko"];
 
@@ -54,7 +54,7 @@ export default function UploadDialog({ onClose }: { onClose: () => void }) {
         </div>
         <div className="field">
           <label htmlFor="addresses">{t("upload.addresses")}</label>
-          <div className="row top">
+          <div className="row start">
             <textarea id="addresses" rows={2} value={addresses} placeholder="https://example.org/catalogue.pdf" onChange={(event) => setAddresses(event.target.value)} />
             <Button icon="link" disabled={!addresses.trim()} onClick={fetchThem}>{t("upload.fetch")}</Button>
           </div>
@@ -75,7 +75,7 @@ function OptionFields() {
           {["", "always", "never"].map((one) => <option key={one} value={one}>{t(`upload.ocr.${one || "auto"}` as TextKey)}</option>)}
         </Select>
         <Select label={t("language")} name="language" defaultValue="">
-          {languages.map((one) => <option key={one} value={one}>{one ? new Intl.DisplayNames(document.documentElement.lang, { type: "language" }).of(one) : t("upload.languageAuto")}</option>)}
+          {languages.map((one) => <option key={one} value={one}>{one ? languageName(one) : t("upload.languageAuto")}</option>)}
         </Select>
         <Select label={t("priority")} name="priority" defaultValue="normal">
           {["low", "normal", "high", "urgent"].map((one) => <option key={one} value={one}>{t(`priority.${one}` as TextKey)}</option>)}

@@ -12,21 +12,25 @@ export interface Screen {
   permission?: Permission;
 }
 
-/** The screen with its style sheet, whose address the build wrote into the page. */
-async function styled<T>(name: string, screen: Promise<T>): Promise<T> {
+/** Adds a style sheet whose address the build wrote into the page; nothing when there is none of that name. */
+async function addStyle(name: string): Promise<void> {
   const addresses = document.querySelector<HTMLMetaElement>("meta[name=mivaa-styles]")?.content.split(" ") ?? [];
   const address = addresses.find((one) => one.startsWith(`/assets/${name}-`));
-  if (address && !document.querySelector(`link[href="${address}"]`)) {
-    await new Promise((resolve, reject) => {
-      const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address, onload: resolve, onerror: reject });
-      document.head.append(link);
-    });
-  }
+  if (!address || document.querySelector(`link[href="${address}"]`)) return;
+  await new Promise((resolve, reject) => {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address, onload: resolve, onerror: reject });
+    document.head.append(link);
+  });
+}
+
+/** What the first screens show has its styles in the page; those of further parts come before a screen's own, which change them. */
+async function styled<T>(name: string, screen: Promise<T>, needsParts = true): Promise<T> {
+  await Promise.all([...(needsParts ? [addStyle("later")] : []), addStyle(name)]);
   return screen;
 }
 
 const loaders = {
-  library: () => styled("library", import("../screens/library/LibraryScreen")),
+  library: () => styled("library", import("../screens/library/LibraryScreen"), false),
   activity: () => styled("activity", import("../screens/activity/ActivityScreen")),
   search: () => styled("search", import("../screens/search/SearchScreen")),
   ask: () => styled("ask", import("../screens/ask/AskScreen")),
@@ -38,6 +42,9 @@ const loaders = {
   account: () => styled("account", import("../screens/account/AccountScreen")),
   workspace: () => styled("account", import("../screens/account/WorkspaceScreen")),
 };
+
+/** The door, which who is signed in does not need. */
+export const loadDoor = () => styled("signin", import("../screens/signin/SignInScreen"), false);
 
 /** Every screen; each is loaded when it is first opened. */
 export const screens: Screen[] = [
@@ -54,10 +61,9 @@ export const screens: Screen[] = [
   { path: "workspace", component: lazy(loaders.workspace), permission: "workspace:manage" },
 ];
 
-/** Begins to load what an address needs, before anything is drawn. */
-export function preload(path: string): void {
-  const loader = (loaders as Record<string, () => Promise<unknown>>)[path.split("/")[1] || "library"];
-  if (loader) void loader().catch(() => undefined);
+/** Loads the screen at an address. */
+export async function loadScreen(path: string): Promise<void> {
+  await (loaders as Record<string, () => Promise<unknown>>)[path.split("/")[1] || "library"]?.();
 }
 
 export const home = "/library";

@@ -1,3 +1,4 @@
+import "./all";
 import "../text/en-later";
 import { useState } from "react";
 import { sayError } from "../store/toasts";

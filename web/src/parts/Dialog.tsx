@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import { useLayoutEffect, useRef, type ReactNode } from "react";
 import { t } from "../text";
 import { Button, IconButton } from "./Button";
 
@@ -13,9 +13,11 @@ interface Props {
 /** The browser's own dialog: it keeps the focus inside, closes with Escape, and gives the focus back. */
 export function Dialog({ title, onClose, children, footer, isWide }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before it leaves the page: the browser gives the focus back only while it is still there.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element && !element.open) element.showModal();
+    element?.querySelector<HTMLElement>("[data-first]")?.focus();
     return () => element?.close();
   }, []);
   return (

@@ -13,7 +13,7 @@ export function Field({ label, hint, error, isLabelHidden, className = "", ...in
   return (
     <div className={`field ${className}`}>
       <label htmlFor={id} className={isLabelHidden ? "unseen" : undefined}>{label}</label>
-      <input id={id} {...input} aria-invalid={error ? true : undefined} aria-describedby={described} />
+      <input id={id} {...input} data-first={input.autoFocus || undefined} aria-invalid={error ? true : undefined} aria-describedby={described} />
       {error ? <p className="field-error" id={`${id}-error`}>{error}</p> : hint && <p className="hint" id={`${id}-hint`}>{hint}</p>}
     </div>
   );

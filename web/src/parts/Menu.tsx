@@ -35,9 +35,10 @@ export function Menu({ label, trigger, groups, className = "", heading }: Props)
     const items = [...(root.current?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [])];
     const index = items.indexOf(document.activeElement as HTMLElement);
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (step !== 0) {
+    const end = event.key === "Home" ? 0 : event.key === "End" ? items.length - 1 : undefined;
+    if (step !== 0 || end !== undefined) {
       event.preventDefault();
-      items[(index + step + items.length) % items.length]?.focus();
+      items[end ?? (index + step + items.length) % items.length]?.focus();
     } else if (event.key === "Escape") {
       event.stopPropagation();
       setOpen(false);

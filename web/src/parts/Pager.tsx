@@ -2,6 +2,7 @@ import { t } from "../text";
 import { IconButton } from "./Button";
 
 export function Pager({ total, offset, size, onChange }: { total: number; offset: number; size: number; onChange: (offset: number) => void }) {
+  if (total === 0) return null;
   if (total <= size && offset === 0) return <p className="faint">{t("list.total", { n: total })}</p>;
   return (
     <nav className="pager" aria-label={t("list.pages")}>

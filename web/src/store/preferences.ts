@@ -1,4 +1,5 @@
 import { loadLanguage, type Language } from "../text";
+import { loadSentences } from "../text/service";
 import { setState, type Theme } from "./store";
 
 /** What is kept in the browser between visits, besides the session. */
@@ -31,6 +32,8 @@ export function chooseTheme(theme: Theme): void {
 
 export async function chooseLanguage(language: Language): Promise<void> {
   await loadLanguage(language);
+  // Not waited for: until the service's sentences are here, their codes tell what happened.
+  if (language === "el") void loadSentences().catch(() => undefined);
   keepPreference("language", language);
   document.documentElement.lang = language;
   setState({ language });

@@ -31,14 +31,18 @@ export interface Resource<T> {
   data: T | undefined;
   error: ApiError | undefined;
   isLoading: boolean;
+  /** Whether it is what the service said last, and nothing has happened since that may have changed it. */
+  isFresh: boolean;
   reload: () => void;
 }
 
-/** What the service says under a name: shown at once when it is known, asked for again when it may have changed. */
-export function useResource<T>(key: string | null, load: () => Promise<T>): Resource<T> {
+/** What the service says under a name: shown at once when it is known, asked for again when it may have changed.
+ *
+ * - Parameter mayLoad: false while something else has to be known first that says whether this is still there. */
+export function useResource<T>(key: string | null, load: () => Promise<T>, mayLoad = true): Resource<T> {
   const entry = useStore((state) => (key === null ? undefined : state.entries[key]));
   if (key !== null) loaders.set(key, load);
-  const needsLoading = key !== null && (!entry || (entry.isStale && !entry.isLoading));
+  const needsLoading = mayLoad && key !== null && (!entry || (entry.isStale && !entry.isLoading));
   useEffect(() => {
     if (key !== null && needsLoading) void fetchEntry(key);
   }, [key, needsLoading]);
@@ -52,7 +56,7 @@ export function useResource<T>(key: string | null, load: () => Promise<T>): Reso
   }, [key]);
   return useMemo(() => {
     const data = entry?.data as T | undefined;
-    return { data, error: entry?.error, isLoading: !entry || (entry.isLoading && data === undefined), reload };
+    return { data, error: entry?.error, isLoading: !entry || (entry.isLoading && data === undefined), isFresh: data !== undefined && !entry?.isLoading && !entry?.isStale, reload };
   }, [entry, reload]);
 }
 

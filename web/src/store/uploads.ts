@@ -3,6 +3,7 @@ import { ApiError } from "../api/errors";
 import type { BatchAcceptedReply, ProcessReply } from "../api/schema";
 import { accessToken } from "../api/session";
 import { t } from "../text";
+import { said } from "../text/service";
 import { invalidate } from "./resources";
 import { getState, setState, type Upload } from "./store";
 import { say, sayError } from "./toasts";
@@ -94,7 +95,7 @@ function takeBatch(reply: BatchAcceptedReply, rows: Upload[]): void {
     if (!row) return;
     const state = result.status === "duplicate" ? "duplicate" : result.status === "accepted" ? "accepted" : "failed";
     update(row.id, {
-      state, sentBytes: row.sizeBytes, error: result.error_message ?? undefined, documentId: result.document_id ?? undefined, jobId: result.job_id ?? undefined,
+      state, sentBytes: row.sizeBytes, error: said(result.error_message, result.error_code) || undefined, documentId: result.document_id ?? undefined, jobId: result.job_id ?? undefined,
     });
   });
 }

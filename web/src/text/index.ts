@@ -8,6 +8,10 @@ export type Text = string | { one: string; other: string };
 let current: Partial<Record<TextKey, Text>> = english;
 let language: Language = "en";
 
+export function currentLanguage(): Language {
+  return language;
+}
+
 /** Fetches the texts of a language and uses them from here on. */
 export async function loadLanguage(next: Language): Promise<void> {
   current = next === "el" ? (await import("./el")).greek : english;
@@ -30,11 +34,6 @@ export function named(prefix: string, name: string): string {
   return key in current ? t(key) : name.replace(/_/g, " ");
 }
 
-/** What the service says in passing, as a sentence of its own. */
-export function asSentence(text: string): string {
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
-}
-
 function locale(): string {
   // The browser's own regional habits where it speaks the same language.
   return navigator.language.startsWith(language) ? navigator.language : language;
@@ -55,6 +54,15 @@ export function formatBytes(bytes: number): string {
   return new Intl.NumberFormat(locale(), {
     style: "unit", unit: units[power], unitDisplay: "short", maximumFractionDigits: power > 0 && value < 100 ? 1 : 0,
   }).format(value);
+}
+
+/** The name of a language by its code; the code itself where that is none. */
+export function languageName(code: string): string {
+  try {
+    return new Intl.DisplayNames(language, { type: "language" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
 }
 
 export function formatDate(moment: string | number, withTime = true): string {

@@ -52,16 +52,7 @@ extension SQLiteSearchIndex: SearchVocabulary {
     }
 
     private func words(_ condition: SQL, _ scope: Scope, _ limit: Int) async throws(StoreError) -> [VocabularyWord] {
-        try await database.read { database in
-            try SQLRequest<Row>(
-                literal: """
-                    SELECT folded, MIN(text) AS text, SUM(documents) AS documents FROM search_word
-                    WHERE \(scope.condition) AND \(condition) GROUP BY folded ORDER BY documents DESC, folded LIMIT \(max(0, limit))
-                    """
-            ).all(database) {
-                VocabularyWord(text: try $0.get("text"), folded: try $0.get("folded"), documentCount: try $0.get("documents"))
-            }
-        }
+        try await database.read { try VocabularyRows.words(condition, scope, limit: limit, $0) }
     }
 
     /// The first text behind all that begin so; `nil` for an empty prefix.

@@ -1,4 +1,4 @@
-import "../../parts/all";
+import "../../parts/more";
 import "../../text/en-later";
 import { useState } from "react";
 import { call } from "../../api/client";
@@ -86,7 +86,7 @@ function KeysCard() {
           <ul className="lines">
             {data.keys.map((key) => (
               <li key={key.key_id}>
-                <div><strong>{key.name}</strong> <code>{key.prefix}…</code><span className="faint">{key.scopes.join(", ")}</span></div>
+                <div><strong>{key.name}</strong> <code>{key.prefix}…</code><span className="faint">{key.scopes.map((one) => named("permission", one)).join(", ")}</span></div>
                 <span className="faint">{key.last_used_at ? t("keys.used", { when: formatAgo(key.last_used_at) }) : t("keys.unused")}{key.expires_at && ` · ${t("keys.until", { date: formatDate(key.expires_at, false) })}`}</span>
                 <IconButton size="small" icon="trash" label={t("keys.revoke", { name: key.name })} onClick={() => setRevoked(key)} />
               </li>

@@ -8,7 +8,7 @@ import { SecretField } from "../../parts/SecretField";
 import { invalidate } from "../../store/resources";
 import { useStore } from "../../store/store";
 import { sayError } from "../../store/toasts";
-import { t } from "../../text";
+import { named, t } from "../../text";
 
 const defaultDays = 90;
 
@@ -39,7 +39,7 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
       <form className="stack" onSubmit={(event) => { event.preventDefault(); void make(event.currentTarget); }}>
         <Field label={t("name")} name="name" required maxLength={100} autoFocus />
         <Field label={t("keys.days")} name="days" type="number" min={1} max={3650} defaultValue={defaultDays} />
-        <fieldset className="checks"><legend>{t("keys.scopes")}</legend>{permissions.map((one) => <Checkbox key={one} label={one} name="scopes" value={one} defaultChecked={one.endsWith(":read")} />)}</fieldset>
+        <fieldset className="checks"><legend>{t("keys.scopes")}</legend>{permissions.map((one) => <Checkbox key={one} label={named("permission", one)} name="scopes" value={one} defaultChecked={one.endsWith(":read")} />)}</fieldset>
         <div className="form-end"><Button onClick={onClose}>{t("cancel")}</Button><Button kind="primary" type="submit">{t("create")}</Button></div>
       </form>
     </Dialog>

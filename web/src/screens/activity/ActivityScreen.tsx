@@ -1,4 +1,4 @@
-import "../../parts/all";
+import "../../parts/more";
 import "../../text/en-later";
 import { useEffect, useRef } from "react";
 import { call } from "../../api/client";

@@ -8,7 +8,8 @@ import { Icon } from "../../parts/Icon";
 import { Progress, Status } from "../../parts/States";
 import { invalidate, useResource } from "../../store/resources";
 import { sayError } from "../../store/toasts";
-import { formatAgo, formatSeconds, named, asSentence, t } from "../../text";
+import { formatAgo, formatSeconds, named, t } from "../../text";
+import { said } from "../../text/service";
 
 export type JobAction = "pause" | "resume" | "cancel" | "retry";
 
@@ -47,7 +48,7 @@ export function JobRow({ job }: { job: JobReply }) {
         </div>
       </div>
       {(isRunning || job.status === "paused") && <Progress percent={job.progress_percentage} label={t("job.progress", { name })} isBusy={job.status === "processing"} />}
-      {job.error_message && <p className="job-error"><Icon name="warning" size={16} />{asSentence(job.error_message)}{job.error && <code>{job.error.code}</code>}</p>}
+      {job.error_message && <p className="job-error"><Icon name="warning" size={16} /><span>{said(job.error_message, job.error?.code)}{job.error && <code>{job.error.code}</code>}</span></p>}
       {failedPages > 0 && <p className="job-error warn"><Icon name="warning" size={16} />{t("pages.failed", { n: failedPages })}</p>}
       {isOpen && <Steps job={job} />}
     </li>

@@ -1,4 +1,4 @@
-import "../../parts/all";
+import "../../parts/more";
 import "../../text/en-later";
 import { navigate } from "../../app/router";
 import { Page } from "../../parts/Page";

@@ -7,10 +7,14 @@ import { Loaded, Status } from "../../parts/States";
 import { useResource } from "../../store/resources";
 import { say, sayError } from "../../store/toasts";
 import { formatDate, named, t } from "../../text";
+import { said } from "../../text/service";
 
 const pageSize = 50;
 /** Told for whoever follows a request through the logs, not for a list. */
 const leftOut = ["request_id"];
+
+/** Users whose names stand in the log instead of their identifiers. */
+const mostNamed = 100;
 
 export function AuditTab() {
   const [action, setAction] = useState("");
@@ -18,6 +22,8 @@ export function AuditTab() {
   const [offset, setOffset] = useState(0);
   const query = { action: action || undefined, outcome: outcome || undefined, limit: pageSize, offset };
   const audit = useResource(`admin/audit?${JSON.stringify(query)}`, () => call("GET /api/v1/admin/audit", { query }));
+  const users = useResource("admin/users/names", () => call("GET /api/v1/admin/users", { query: { limit: mostNamed } }));
+  const names = new Map((users.data?.users ?? []).map((user) => [user.user_id, user.display_name || user.email]));
   const verify = async () => {
     const result = await call("GET /api/v1/admin/audit/verify");
     if (result.is_intact) say(t("audit.intact", { n: result.entry_count }), "success");
@@ -43,8 +49,8 @@ export function AuditTab() {
                 <tbody>
                   {data.entries.map((entry) => (
                     <tr key={entry.sequence}>
-                      <td className="number">{formatDate(entry.at)}</td><td><code>{entry.action}</code></td><td className="faint name" title={entry.actor}>{entry.actor}</td><td className="faint name" title={entry.target ?? undefined}>{entry.target}</td>
-                      <td><Status name={entry.outcome} /></td><td className="faint"><Details of={entry.details} /></td><td className="faint">{entry.address}</td>
+                      <td>{formatDate(entry.at)}</td><td><code>{entry.action}</code></td><td className="name" title={entry.actor}>{names.get(entry.actor) ?? entry.actor}</td><td className="faint name" title={entry.target ?? undefined}>{names.get(entry.target ?? "") ?? entry.target}</td>
+                      <td><Status name={entry.outcome} /></td><td className="faint"><Details of={entry.details} names={names} /></td><td className="faint">{entry.address}</td>
                     </tr>
                   ))}
                 </tbody>
@@ -59,14 +65,14 @@ export function AuditTab() {
 }
 
 /** What else is known: the route that was refused and why, a role, how often it happened again within a minute. */
-function Details({ of }: { of: Record<string, string> }) {
+function Details({ of, names }: { of: Record<string, string>; names: Map<string, string> }) {
   const { route, count, ...others } = of;
   const rest = Object.entries(others).filter(([name]) => !leftOut.includes(name));
   return (
     <div className="audit-details">
       {route && <code>{route}</code>}
       {count && <span>{t("audit.again", { n: Number(count) })}</span>}
-      {rest.map(([name, value]) => <span key={name}>{named("audit.detail", name)}: {/^\d{4}-\d\d-\d\dT/.test(value) ? formatDate(value) : value}</span>)}
+      {rest.map(([name, value]) => <span key={name}>{named("audit.detail", name)}: {/^\d{4}-\d\d-\d\dT/.test(value) ? formatDate(value) : name === "reason" && value.includes(" ") ? said(value) : names.get(value) ?? value}</span>)}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { Empty, Loaded } from "../../parts/States";
 import { invalidate, useResource } from "../../store/resources";
 import { say, sayError } from "../../store/toasts";
 import { formatAgo, formatBytes, formatDate, t } from "../../text";
+import { said } from "../../text/service";
 import { PasswordDialog } from "./PasswordDialog";
 import { RestoreDialog } from "./RestoreDialog";
 
@@ -92,7 +93,7 @@ function LastRestoration() {
   const last = useResource("admin/restoration", () => call("GET /api/v1/admin/data/restore"));
   const { data } = last;
   if (!data?.at) return null;
-  const values = { name: data.backup_id ?? "", when: formatDate(data.at), safety: data.safety_backup_id ?? "", reason: data.reason ?? "" };
+  const values = { name: data.backup_id ?? "", when: formatDate(data.at), safety: data.safety_backup_id ?? "", reason: said(data.reason) };
   if (data.state === "restored") return <p className="notice">{t("restore.was", values)}</p>;
   return data.state === "failed" ? <p className="notice bad" role="alert">{t("restore.failed", values)}</p> : null;
 }

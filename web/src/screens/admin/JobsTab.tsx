@@ -1,13 +1,16 @@
 import { useState } from "react";
 import { call } from "../../api/client";
 import type { AdminJob } from "../../api/schema";
+import { Link } from "../../app/router";
 import { IconButton } from "../../parts/Button";
 import { Select } from "../../parts/Field";
 import { Pager } from "../../parts/Pager";
 import { Loaded, Status } from "../../parts/States";
 import { invalidate, useResource } from "../../store/resources";
+import { useStore } from "../../store/store";
 import { sayError } from "../../store/toasts";
-import { formatAgo, formatPercent, named, asSentence, t } from "../../text";
+import { formatAgo, formatPercent, named, t } from "../../text";
+import { said } from "../../text/service";
 
 const pageSize = 50;
 const statuses = ["pending", "processing", "retrying", "paused", "completed", "partial", "failed", "cancelled"] as const;
@@ -34,7 +37,7 @@ export function JobsTab() {
           <>
             <div className="table-scroll" tabIndex={0} role="region" aria-label={t("admin.jobs")}>
               <table className="data">
-                <thead><tr><th>{t("jobs.job")}</th><th>{t("jobs.kind")}</th><th>{t("column.status")}</th><th>{t("jobs.progress")}</th><th>{t("jobs.updated")}</th><th><span className="unseen">{t("jobs.actions")}</span></th></tr></thead>
+                <thead><tr><th>{t("jobs.job")}</th><th>{t("column.status")}</th><th className="number">{t("jobs.progress")}</th><th>{t("jobs.updated")}</th><th><span className="unseen">{t("jobs.actions")}</span></th></tr></thead>
                 <tbody>{data.jobs.map((job) => <Row key={job.job_id} job={job} />)}</tbody>
               </table>
             </div>
@@ -53,11 +56,17 @@ function Row({ job }: { job: AdminJob }) {
   };
   const isRunning = ["pending", "processing", "retrying", "interrupted"].includes(job.status);
   const name = job.job_id;
-  const error = job.details.error_message as string | undefined;
+  const error = job.details.error as { code: string; message: string } | undefined;
+  const document = job.details.document_id as string | undefined;
+  // Of other workspaces, administrators see that there is a job, and not what it is about.
+  const isOwn = useStore((state) => state.profile?.workspace.workspace_id) === job.workspace_id;
   return (
     <tr>
-      <td><code>{job.job_id}</code>{error && <p className="faint">{asSentence(error)}</p>}</td>
-      <td>{named("job", job.job_type)}</td>
+      <td className="job-cell">
+        {document && isOwn ? <Link href={`/documents/${document}`} className="strong">{named("job", job.job_type)}</Link> : <span className="strong">{named("job", job.job_type)}</span>}
+        <code className="faint">{job.job_id}</code>
+        {error && <p className="faint">{said(error.message, error.code)}</p>}
+      </td>
       <td><Status name={job.status} /></td>
       <td className="number">{formatPercent(Number(job.details.progress_percentage ?? 0) / 100)}</td>
       <td>{formatAgo(job.updated_at)}</td>

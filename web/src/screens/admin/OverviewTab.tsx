@@ -6,7 +6,8 @@ import { LineChart } from "../../parts/Chart";
 import { Card, Figure } from "../../parts/Page";
 import { Loaded, Status } from "../../parts/States";
 import { invalidate, useResource } from "../../store/resources";
-import { formatNumber, formatPercent, formatSeconds, named, asSentence, t } from "../../text";
+import { formatNumber, formatPercent, formatSeconds, named, t } from "../../text";
+import { said } from "../../text/service";
 
 /** Names under which the original's clients look for parts that have a name of their own here. */
 const otherNames = ["supabase", "material_kai", "llamaindex"];
@@ -40,7 +41,7 @@ export function OverviewTab() {
           <Card title={t("overview.health")} actions={<Status name={data.overall_status} />}>
             <ul className="health">
               {Object.entries(data.services).filter(([name]) => !otherNames.includes(name)).map(([name, part]) => (
-                <li key={name} className={part.status}><i aria-hidden="true" /><div><strong>{named("service", name)}</strong><span className="faint">{asSentence(part.error ?? part.details ?? named("status", part.status))}</span></div></li>
+                <li key={name} className={part.status}><i aria-hidden="true" /><div><strong>{named("service", name)}</strong><span className="faint">{said(part.error ?? part.details ?? named("status", part.status))}</span></div></li>
               ))}
             </ul>
           </Card>

@@ -5,7 +5,7 @@ import { Pager } from "../../parts/Pager";
 import { Empty, Loaded } from "../../parts/States";
 import { invalidate, useResource } from "../../store/resources";
 import { sayError } from "../../store/toasts";
-import { formatAgo, formatBytes, formatDate, formatNumber, t } from "../../text";
+import { formatAgo, formatBytes, formatDate, formatNumber, named, t } from "../../text";
 
 const pageSize = 50;
 
@@ -54,7 +54,7 @@ export function KeysTab() {
               <tbody>
                 {data.keys.map((key) => (
                   <tr key={key.key_id}>
-                    <td><strong>{key.name}</strong></td><td><code>{key.prefix}…</code></td><td className="faint">{key.scopes.join(", ")}</td>
+                    <td><strong>{key.name}</strong></td><td><code>{key.prefix}…</code></td><td className="faint">{key.scopes.map((one) => named("permission", one)).join(", ")}</td>
                     <td>{key.last_used_at ? formatAgo(key.last_used_at) : t("keys.unused")}</td>
                     <td><IconButton size="small" icon="trash" label={t("keys.revoke", { name: key.name })} onClick={() => void revoke(key.key_id)} /></td>
                   </tr>

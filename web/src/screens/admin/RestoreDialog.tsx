@@ -8,6 +8,7 @@ import { Dialog } from "../../parts/Dialog";
 import { invalidate } from "../../store/resources";
 import { say } from "../../store/toasts";
 import { formatDate, t } from "../../text";
+import { said } from "../../text/service";
 import { PasswordDialog } from "./PasswordDialog";
 
 const askedMilliseconds = 1000;
@@ -47,7 +48,7 @@ function Progress({ onClose }: { onClose: () => void }) {
       try {
         const now = await call("GET /api/v1/admin/data/restore");
         if (isLeft || now.state === "none") return;
-        if (now.state === "failed") setReason(now.reason ?? "");
+        if (now.state === "failed") setReason(said(now.reason));
         setState(now.state);
         if (now.state === "restored") signOut();
       } catch (error) {

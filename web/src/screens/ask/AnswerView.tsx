@@ -6,6 +6,7 @@ import { Icon } from "../../parts/Icon";
 import { Failure } from "../../parts/States";
 import { say, sayError } from "../../store/toasts";
 import { formatPercent, formatSeconds, t } from "../../text";
+import { said } from "../../text/service";
 import { placeAddress } from "../reader/blocks";
 import type { Turn } from "./answers";
 
@@ -38,7 +39,7 @@ function Facts({ turn }: { turn: Turn }) {
       {answer?.confidence_score != null && <span className="faint">{t("ask.confidence", { percent: formatPercent(answer.confidence_score) })}</span>}
       {answer && <span className="faint">{formatSeconds(answer.processing_time)}</span>}
       {doubtful > 0 && <span className="status warn">{t("ask.unsupported", { n: doubtful })}</span>}
-      {answer?.warnings.map((warning) => <span key={warning} className="status warn">{warning}</span>)}
+      {answer?.warnings.map((warning) => <span key={warning} className="status warn">{said(warning)}</span>)}
       <span className="spacer" />
       <IconButton size="small" icon="copy" label={t("copy")} onClick={() => void copy()} />
     </div>

@@ -1,7 +1,7 @@
 import type { ComparisonReplyPart, ComparisonReplySection, ComparisonReplyValueChange } from "../../api/schema";
 import { Link } from "../../app/router";
 import { Empty, Status } from "../../parts/States";
-import { formatNumber, formatPercent, named, t } from "../../text";
+import { formatPercent, named, t } from "../../text";
 import { placeAddress } from "../reader/blocks";
 
 /** Numbers, amounts and dates that changed. */
@@ -24,12 +24,12 @@ export function Sections({ sections }: { sections: ComparisonReplySection[] }) {
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={t("compare.sections")}>
       <table className="data">
-        <thead><tr><th>{t("compare.before")}</th><th>{t("compare.after")}</th><th>{t("column.status")}</th><th>{t("compare.similarity")}</th></tr></thead>
+        <thead><tr><th>{t("compare.before")}</th><th>{t("compare.after")}</th><th>{t("column.status")}</th><th className="number">{t("compare.similarity")}</th></tr></thead>
         <tbody>
           {sections.map((one, index) => (
             <tr key={index}>
               {[one.document_a, one.document_b].map((place, side) => <td key={side}>{place ? <>{place.title || t("compare.beginning")} <span className="faint">{t("reader.pageN", { n: place.page })} · {t("compare.words", { n: place.word_count })}</span></> : <span className="faint">–</span>}</td>)}
-              <td><Status name={one.state} /></td><td className="number">{one.document_a && one.document_b ? formatPercent(one.similarity_score) : formatNumber(0)}</td>
+              <td><Status name={one.state} /></td><td className="number">{one.document_a && one.document_b ? formatPercent(one.similarity_score) : "–"}</td>
             </tr>
           ))}
         </tbody>

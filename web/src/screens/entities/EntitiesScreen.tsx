@@ -1,4 +1,4 @@
-import "../../parts/all";
+import "../../parts/more";
 import "../../text/en-later";
 import { useState } from "react";
 import { call, save } from "../../api/client";
@@ -13,6 +13,7 @@ import { Pager } from "../../parts/Pager";
 import { Empty, Loaded } from "../../parts/States";
 import { useResource } from "../../store/resources";
 import { formatNumber, formatPercent, named, t } from "../../text";
+import { said } from "../../text/service";
 import { Graph } from "./Graph";
 import { Mentions } from "./Mentions";
 
@@ -62,7 +63,7 @@ function List({ wish, offset, change }: { wish: Wish; offset: number; change: (c
           {data.entities.length === 0 ? <Empty icon="entities" title={t("entities.none")}>{t("entities.noneNote")}</Empty> : (
             <div className="table-scroll" tabIndex={0} role="region" aria-label={t("entities.title")}>
               <table className="data">
-                <thead><tr><th>{t("name")}</th><th>{t("entities.kind")}</th><th>{t("entities.mentions")}</th><th>{t("usage.documents")}</th><th>{t("entities.sure")}</th></tr></thead>
+                <thead><tr><th>{t("name")}</th><th>{t("entities.kind")}</th><th className="number">{t("entities.mentions")}</th><th className="number">{t("usage.documents")}</th><th className="number">{t("entities.sure")}</th></tr></thead>
                 <tbody>
                   {data.entities.map((one) => (
                     <tr key={one.id}>
@@ -83,7 +84,15 @@ function List({ wish, offset, change }: { wish: Wish; offset: number; change: (c
 }
 
 export function Coverage({ coverage }: { coverage: EntityCoverageMessage }) {
-  return <>{coverage.warnings.map((warning) => <p key={warning} className="notice warn">{warning}</p>)}</>;
+  const { waiting_documents: waiting } = coverage;
+  // The first warning is about the same; what follows a semicolon is for programs.
+  const others = coverage.warnings.slice(waiting > 0 ? 1 : 0).map((warning) => warning.split(";")[0] ?? warning);
+  return (
+    <>
+      {waiting > 0 && <p className="notice warn">{t("entities.waiting", { n: waiting })}</p>}
+      {others.map((warning) => <p key={warning} className="notice warn">{said(warning)}</p>)}
+    </>
+  );
 }
 
 /** All entities that match, as CSV. */

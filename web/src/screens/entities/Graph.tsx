@@ -102,11 +102,13 @@ function readableNames(graph: EntityGraphReply, canvas: Canvas, most: number, le
   for (const node of [...graph.nodes].sort((a, b) => b.mention_count - a.mention_count)) {
     const { x, y } = canvas.place(node.id);
     // A letter is about half as wide as it is high.
-    const half = (shortName(node.name).length * letters * 0.54) / 2;
-    const top = y + radiusOf(node.mention_count, most, canvas);
-    const box = { left: x - half, right: x + half, top, bottom: top + letters * 1.1 };
+    const half = (shortName(node.name).length * letters * 0.6) / 2;
+    const radius = radiusOf(node.mention_count, most, canvas);
+    const top = y + radius;
+    const box = { left: x - half, right: x + half, top, bottom: top + letters * 1.3 };
     if (taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) continue;
-    taken.push(box);
+    // Nor does a lesser name go over the circle of a greater one.
+    taken.push(box, { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
     readable.add(node.id);
   }
   return readable;

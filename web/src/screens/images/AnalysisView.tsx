@@ -1,5 +1,6 @@
 import type { ImageAnalysis } from "../../api/schema";
 import { formatNumber, formatPercent, named, t } from "../../text";
+import { said } from "../../text/service";
 
 /** What was found in a picture, each with how sure it is, and what could not be looked for. */
 export function AnalysisView({ analysis }: { analysis: ImageAnalysis }) {
@@ -21,7 +22,7 @@ export function AnalysisView({ analysis }: { analysis: ImageAnalysis }) {
       )}
       {lines.length > 0 && <p className="quote">{lines.map((line) => line.text).join("\n")}</p>}
       {materials && materials.categories.length > 0 && <p className="chips">{materials.categories.slice(0, 5).map(({ name, score }) => <span key={name} className="tag">{name} <span className="faint">{formatPercent(score)}</span></span>)}</p>}
-      {analysis.not_performed.map((one) => <p key={one.analysis_type} className="faint">{named("analysis", one.analysis_type)}: {one.reason}</p>)}
+      {analysis.not_performed.map((one) => <p key={one.analysis_type} className="faint">{named("analysis", one.analysis_type)}: {said(one.reason, one.code)}</p>)}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { Button } from "../../parts/Button";
 import { Dialog } from "../../parts/Dialog";
 import { Failure, Status } from "../../parts/States";
 import { formatSeconds, t } from "../../text";
+import { said } from "../../text/service";
 import { AnalysisView } from "./AnalysisView";
 
 /** Pictures from the user's disk: what they show, without storing them. */
@@ -37,7 +38,7 @@ export function AnalyzeDialog({ onClose }: { onClose: () => void }) {
         {reply?.results.map((result) => (
           <section key={result.image_index} className="card">
             <header><h3 className="clip">{result.filename ?? result.image_index + 1}</h3><Status name={result.status} /><span className="faint">{formatSeconds(result.processing_time_ms / 1000)}</span></header>
-            {result.result ? <AnalysisView analysis={result.result} /> : <p>{result.error_message}</p>}
+            {result.result ? <AnalysisView analysis={result.result} /> : <p>{said(result.error_message, result.error_code)}</p>}
           </section>
         ))}
       </div>

@@ -1,4 +1,4 @@
-import "../../parts/all";
+import "../../parts/more";
 import "../../text/en-later";
 import { useMemo, useState } from "react";
 import { call, save } from "../../api/client";
@@ -11,7 +11,7 @@ import { Picture } from "../../parts/Picture";
 import { Empty, Failure, Skeleton } from "../../parts/States";
 import { VirtualList } from "../../parts/VirtualList";
 import { useLongList } from "../../store/pages";
-import { useColumns } from "../library/useColumns";
+import { useColumns } from "../../parts/useColumns";
 import { t } from "../../text";
 import { AnalyzeDialog } from "./AnalyzeDialog";
 import { ImageDialog } from "./ImageDialog";

@@ -6,11 +6,11 @@ import { formatAgo, t } from "../../text";
 import { DocumentMenu } from "./DocumentMenu";
 import { Thumbnail, type DocumentProps } from "./DocumentRow";
 
-export const DocumentCard = memo(function DocumentCard({ document, isSelected, toggle }: DocumentProps) {
+export const DocumentCard = memo(function DocumentCard({ document, index, isSelected, toggle }: DocumentProps) {
   return (
     <div className={`doc-card ${isSelected ? "selected" : ""}`} role="listitem" data-document={document.document_id}>
       <Link href={`/documents/${document.document_id}`} className="doc-cover" tabIndex={-1} aria-hidden="true"><Thumbnail document={document} width={400} /></Link>
-      <div className="doc-pick"><Checkbox label={t("select", { name: document.title })} isLabelHidden checked={isSelected} onChange={() => toggle(document)} /></div>
+      <div className="doc-pick"><Checkbox label={t("select", { name: document.title })} isLabelHidden checked={isSelected} onChange={(event) => toggle(document, index, (event.nativeEvent as MouseEvent).shiftKey)} /></div>
       {document.status !== "completed" && <div className="doc-badge"><Status name={document.status} /></div>}
       <div className="doc-foot">
         <div>

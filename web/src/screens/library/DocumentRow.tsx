@@ -11,8 +11,11 @@ import type { Change, Filters } from "./filters";
 
 export interface DocumentProps {
   document: DocumentLine;
+  /** Where it stands in the list. */
+  index: number;
   isSelected: boolean;
-  toggle: (document: DocumentLine) => void;
+  /** - Parameter toHere: chooses all between the last one and this. */
+  toggle: (document: DocumentLine, index: number, toHere?: boolean) => void;
 }
 
 const columns = ["title", "", "page_count", "file_size", "created_at"] as const;
@@ -43,12 +46,12 @@ export function Thumbnail({ document, width }: { document: DocumentLine; width: 
   return <Picture operation="GET /api/v1/documents/{document_id}/pages/{page}/image" alt="" parameters={{ path: { document_id: document.document_id, page: 1 }, query: { width, format: "webp" } }} />;
 }
 
-export const DocumentRow = memo(function DocumentRow({ document, isSelected, toggle }: DocumentProps) {
+export const DocumentRow = memo(function DocumentRow({ document, index, isSelected, toggle }: DocumentProps) {
   const href = `/documents/${document.document_id}`;
   return (
     <div className={`doc-row ${isSelected ? "selected" : ""}`} role="listitem" data-document={document.document_id}
       onClick={(event) => !(event.target as Element).closest("a, button, input, label, .menu") && navigate(href)}>
-      <Checkbox label={t("select", { name: document.title })} isLabelHidden checked={isSelected} onChange={() => toggle(document)} />
+      <Checkbox label={t("select", { name: document.title })} isLabelHidden checked={isSelected} onChange={(event) => toggle(document, index, (event.nativeEvent as MouseEvent).shiftKey)} />
       <div className="doc-name">
         <div className="doc-thumb"><Thumbnail document={document} width={96} /></div>
         <div>

@@ -1,7 +1,6 @@
 import "../../parts/all";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { call } from "../../api/client";
-import type { DocumentLine } from "../../api/schema";
 import { useQuery } from "../../app/router";
 import { usePermission } from "../../api/permissions";
 import { Button } from "../../parts/Button";
@@ -17,7 +16,8 @@ import { DocumentCard } from "./DocumentCard";
 import { DocumentRow, DocumentTableHead } from "./DocumentRow";
 import { filtersOf, type Change, type Layout } from "./filters";
 import { LibraryTools } from "./LibraryTools";
-import { useColumns } from "./useColumns";
+import { useColumns } from "../../parts/useColumns";
+import { useSelection } from "./useSelection";
 
 const UploadDialog = lazy(() => import("../../app/UploadDialog"));
 
@@ -31,7 +31,6 @@ export default function LibraryScreen() {
   const [query, change] = useQuery();
   const filters = useMemo(() => filtersOf(query), [query]);
   const [layout, setLayout] = useState<Layout>(readPreference("layout") === "grid" ? "grid" : "table");
-  const [selected, setSelected] = useState<ReadonlyMap<string, DocumentLine>>(new Map());
   const columns = useColumns(layout);
   const key = `documents?${JSON.stringify(filters)}`;
   const list = useLongList({
@@ -39,12 +38,7 @@ export default function LibraryScreen() {
     load: (offset, limit) => call("GET /api/v1/documents", { query: { ...filters, limit, offset } }),
     read: (data) => ({ items: data.documents, total: data.total_count }),
   });
-  useEffect(() => setSelected(new Map()), [key]);
-  const toggle = useCallback((document: DocumentLine) => setSelected((before) => {
-    const next = new Map(before);
-    if (!next.delete(document.document_id)) next.set(document.document_id, document);
-    return next;
-  }), []);
+  const { selected, toggle, selectAll, clear } = useSelection(key, filters);
   const chooseLayout = (next: Layout) => {
     keepPreference("layout", next);
     setLayout(next);
@@ -54,7 +48,7 @@ export default function LibraryScreen() {
     const document = list.at(index);
     if (!document) return <div key={index} className={`placeholder ${layout}`}><span /></div>;
     if (isHidden(document.document_id)) return <div key={document.document_id} className={`placeholder gone ${layout}`} />;
-    const shared = { document, isSelected: selected.has(document.document_id), toggle };
+    const shared = { document, index, isSelected: selected.has(document.document_id), toggle };
     return layout === "grid" ? <DocumentCard key={document.document_id} {...shared} /> : <DocumentRow key={document.document_id} {...shared} />;
   };
 
@@ -69,7 +63,7 @@ export default function LibraryScreen() {
               rowHeight={layout === "grid" ? cardHeight : columns.isNarrow ? narrowRowHeight : rowHeight} />
           </div>
         )}
-      <BulkBar selected={[...selected.values()]} loaded={list.loaded} select={(documents) => setSelected(new Map(documents.map((one) => [one.document_id, one])))} />
+      <BulkBar selected={[...selected.values()]} total={list.total ?? 0} selectAll={selectAll} clear={clear} />
     </Page>
   );
 }

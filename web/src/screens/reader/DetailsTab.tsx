@@ -8,7 +8,7 @@ import { Field } from "../../parts/Field";
 import { Failure } from "../../parts/States";
 import { invalidate } from "../../store/resources";
 import { say, sayError } from "../../store/toasts";
-import { formatBytes, formatDate, formatNumber, formatPercent, formatSeconds, named, t } from "../../text";
+import { formatBytes, formatDate, formatNumber, formatPercent, formatSeconds, named, languageName, t } from "../../text";
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return children === undefined || children === null || children === "" ? null : <><dt>{name}</dt><dd>{children}</dd></>;
@@ -25,7 +25,7 @@ export function DetailsTab({ details }: { details: DocumentDetails }) {
         <Fact name={t("column.size")}>{formatBytes(file.size_bytes)}</Fact>
         <Fact name={t("column.pages")}>{formatNumber(work.page_count)}</Fact>
         <Fact name={t("details.words")}>{formatNumber(work.word_count)}</Fact>
-        <Fact name={t("language")}>{metadata.language}</Fact>
+        <Fact name={t("language")}>{metadata.language ? languageName(metadata.language) : null}</Fact>
         <Fact name={t("details.author")}>{metadata.author}</Fact>
         <Fact name={t("details.subject")}>{metadata.subject}</Fact>
         <Fact name={t("details.producer")}>{metadata.producer}</Fact>
@@ -88,7 +88,7 @@ function Analysis({ id }: { id: string }) {
     <section className="stack" aria-label={t("analysis.title")}>
       <h2>{t("analysis.title")}</h2>
       <dl className="facts">
-        <Fact name={t("language")}>{results.language.language}</Fact>
+        <Fact name={t("language")}>{results.language.language && languageName(results.language.language)}</Fact>
         <Fact name={t("analysis.readability")}>{results.readability && `${results.readability.reading_level} (${results.readability.formula})`}</Fact>
         <Fact name={t("analysis.sentiment")}>{results.sentiment && `${results.sentiment.overall_sentiment} (${formatPercent(results.sentiment.sentiment_scores.positive)} +, ${formatPercent(results.sentiment.sentiment_scores.negative)} −)`}</Fact>
       </dl>

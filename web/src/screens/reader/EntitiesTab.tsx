@@ -3,6 +3,7 @@ import type { EntityLine } from "../../api/schema";
 import { Empty, Loaded } from "../../parts/States";
 import { useResource } from "../../store/resources";
 import { named, t } from "../../text";
+import { said } from "../../text/service";
 
 /** Entities listed; the screen for entities has all. */
 const mostListed = 1000;
@@ -21,7 +22,7 @@ export function EntitiesTab({ id, showPlace }: Props) {
         ? <Empty icon="entities" title={t(data.status === "pending" ? "entities.pending" : "entities.none")} />
         : (
           <div className="stack">
-            {data.warnings.map((warning) => <p key={warning} className="notice warn">{warning}</p>)}
+            {data.warnings.map((warning) => <p key={warning} className="notice warn">{said(warning)}</p>)}
             {[...groups(data.entities)].map(([label, names]) => (
               <section key={label}>
                 <h2 className={`entity ${label}`}>{named("entity", label)} <span className="count">{data.entity_counts[label]}</span></h2>

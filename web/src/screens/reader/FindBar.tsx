@@ -3,7 +3,7 @@ import { IconButton } from "../../parts/Button";
 import { Icon } from "../../parts/Icon";
 import { useResource } from "../../store/resources";
 import { t } from "../../text";
-import { find, loadChunks, mostHits, pageOf, type Hit } from "./blocks";
+import { find, loadChunks, loadOutline, mostHits, pageOf, type Hit } from "./blocks";
 
 interface Props {
   id: string;
@@ -15,7 +15,8 @@ interface Props {
 
 export function FindBar({ id, words, change, goTo, onClose }: Props) {
   const chunks = useResource(`document/${id}/chunks`, () => loadChunks(id));
-  const hits = useMemo(() => find(words, chunks.data ?? []), [words, chunks.data]);
+  const outline = useResource(`document/${id}/outline`, () => loadOutline(id));
+  const hits = useMemo(() => find(words, chunks.data ?? [], outline.data ?? []), [words, chunks.data, outline.data]);
   const [at, setAt] = useState(-1);
   const [isListOpen, setListOpen] = useState(true);
   useEffect(() => setAt(-1), [words]);

@@ -4,6 +4,7 @@ import { Icon } from "../../parts/Icon";
 import { Picture } from "../../parts/Picture";
 import { useResource } from "../../store/resources";
 import { t } from "../../text";
+import { said } from "../../text/service";
 import { loadPage, textOf, type Block, type Rectangle } from "./blocks";
 import type { Focus } from "./ReaderScreen";
 import { nearest, useReadingPlace } from "./useReadingPlace";
@@ -22,12 +23,14 @@ interface Props {
   pages: PageLine[];
   focus: Focus;
   zoom: number;
+  /** Whether the pages are those that are there now: only then is anything of them asked for. */
+  areSettled: boolean;
   onPage: (page: number) => void;
   onHover: (block: number | null) => void;
 }
 
 /** Pictures of the pages below each other; only those near what is seen are there. */
-export const PagesPane = forwardRef<PagesHandle, Props>(function PagesPane({ id, pages, focus, zoom, onPage, onHover }, reference) {
+export const PagesPane = forwardRef<PagesHandle, Props>(function PagesPane({ id, pages, focus, zoom, areSettled, onPage, onHover }, reference) {
   const { root, view, tops, width, total, scrollTo } = useReadingPlace(pages, focus, zoom, onPage);
   useImperativeHandle(reference, () => ({ scrollTo }), [scrollTo]);
   const first = nearest(tops, view.top - view.height * spareScreens);
@@ -40,7 +43,7 @@ export const PagesPane = forwardRef<PagesHandle, Props>(function PagesPane({ id,
           return place && (
             <div key={line.page} className={`sheet ${line.page === focus.page ? "current" : ""}`}
               style={{ top: place.top, height: place.height, width, left: Math.max(20, (view.width - width) / 2) }}>
-              <Sheet id={id} line={line} width={width} block={line.page === focus.page ? focus.block : null} words={focus.words} places={line.page === focus.page ? focus.places : none} onHover={onHover} />
+              <Sheet id={id} line={line} width={width} block={line.page === focus.page ? focus.block : null} words={focus.words} places={line.page === focus.page ? focus.places : none} isSettled={areSettled} onHover={onHover} />
             </div>
           );
         })}
@@ -56,26 +59,27 @@ interface SheetProps {
   block: number | null;
   words: string;
   places: Rectangle[];
+  isSettled: boolean;
   onHover: (block: number | null) => void;
 }
 
 const none: Rectangle[] = [];
 
-const Sheet = memo(function Sheet({ id, line, width, block, words, places, onHover }: SheetProps) {
+const Sheet = memo(function Sheet({ id, line, width, block, words, places, isSettled, onHover }: SheetProps) {
   const pixels = width * Math.min(2, window.devicePixelRatio);
-  const content = useResource(line.status === "done" ? `document/${id}/page/${line.page}` : null, () => loadPage(id, line.page));
+  const content = useResource(line.status === "done" ? `document/${id}/page/${line.page}` : null, () => loadPage(id, line.page), isSettled);
   return (
     <>
       <Picture operation="GET /api/v1/documents/{document_id}/pages/{page}/image" className="fill" alt={t("reader.pictureOf", { n: line.page })}
         parameters={{ path: { document_id: id, page: line.page }, query: { width: pictureWidths.find((one) => one >= pixels) ?? 2600, format: "webp" } }} />
       <Overlay line={line} blocks={content.data?.blocks ?? []} block={block} words={words} places={places} onHover={onHover} />
-      {line.status === "failed" && <div className="sheet-note bad"><Icon name="warning" size={16} />{line.failure ?? t("status.failed")}</div>}
+      {line.status === "failed" && <div className="sheet-note bad"><Icon name="warning" size={16} />{said(line.failure) || t("status.failed")}</div>}
       {line.is_recognized && <div className="sheet-note"><Icon name="spark" size={14} />{t("reader.recognized")}</div>}
     </>
   );
 });
 
-type OverlayProps = Omit<SheetProps, "id" | "width"> & { blocks: Block[] };
+type OverlayProps = Omit<SheetProps, "id" | "width" | "isSettled"> & { blocks: Block[] };
 
 function Overlay({ line, blocks, block, words, places, onHover }: OverlayProps) {
   const wanted = words.trim().toLocaleLowerCase();

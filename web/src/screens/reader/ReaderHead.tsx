@@ -17,7 +17,10 @@ import type { ReaderKeys } from "./useReaderKeys";
 interface Props {
   details: DocumentDetails;
   page: number;
-  count: number;
+  /** The number of the last page. */
+  last: number;
+  isFirst: boolean;
+  isLast: boolean;
   zoom: number;
   keys: ReaderKeys;
   goTo: (page: number) => void;
@@ -25,7 +28,7 @@ interface Props {
   isFinding: boolean;
 }
 
-export function ReaderHead({ details, page, count, zoom, keys, goTo, isOutlineOpen, isFinding }: Props) {
+export function ReaderHead({ details, page, last, isFirst, isLast, zoom, keys, goTo, isOutlineOpen, isFinding }: Props) {
   useTitle(details.title);
   return (
     <header className="reader-head">
@@ -37,9 +40,9 @@ export function ReaderHead({ details, page, count, zoom, keys, goTo, isOutlineOp
         <IconButton icon="outline" label={t("reader.outline")} aria-pressed={isOutlineOpen} onClick={keys.outline} />
         <IconButton icon="search" label={t("reader.find")} aria-pressed={isFinding} onClick={keys.find} />
         <span className="rule" />
-        <IconButton icon="left" label={t("reader.previous")} disabled={page <= 1} onClick={keys.previous} />
-        <PageNumber page={page} count={count} goTo={goTo} />
-        <IconButton icon="right" label={t("reader.next")} disabled={page >= count} onClick={keys.next} />
+        <IconButton icon="left" label={t("reader.previous")} disabled={isFirst} onClick={keys.previous} />
+        <PageNumber page={page} last={last} goTo={goTo} />
+        <IconButton icon="right" label={t("reader.next")} disabled={isLast} onClick={keys.next} />
         <span className="rule only-wide" />
         <span className="zoom only-wide">
           <IconButton icon="minus" label={t("reader.smaller")} onClick={keys.smaller} />
@@ -52,13 +55,13 @@ export function ReaderHead({ details, page, count, zoom, keys, goTo, isOutlineOp
   );
 }
 
-function PageNumber({ page, count, goTo }: { page: number; count: number; goTo: (page: number) => void }) {
+function PageNumber({ page, last, goTo }: { page: number; last: number; goTo: (page: number) => void }) {
   const [text, setText] = useState(String(page));
   useEffect(() => setText(String(page)), [page]);
   return (
-    <form className="page-number" onSubmit={(event) => { event.preventDefault(); goTo(Number(text)); }}>
+    <form className="page-number" onSubmit={(event) => { event.preventDefault(); goTo(Number(text) || page); setText(String(page)); }}>
       <input aria-label={t("reader.pageNumber")} inputMode="numeric" value={text} onChange={(event) => setText(event.target.value)} onFocus={(event) => event.target.select()} />
-      <span>/ {count}</span>
+      <span>/ {last}</span>
     </form>
   );
 }

@@ -1,15 +1,18 @@
-import "../../parts/all";
+import "../../parts/more";
 import "../../text/en-later";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { call } from "../../api/client";
+import type { PageLine } from "../../api/schema";
 import { navigate, useQuery } from "../../app/router";
 import { Choice } from "../../parts/Field";
 import { Empty, Failure, Progress, Skeleton } from "../../parts/States";
 import { useResource } from "../../store/resources";
 import { t } from "../../text";
+import { said } from "../../text/service";
 import { placesOf, type Rectangle } from "./blocks";
 import { FindBar } from "./FindBar";
 import { Outline } from "./Outline";
+import { indexOf, numberAt } from "./pages";
 import { PagesPane, type PagesHandle } from "./PagesPane";
 import { ReaderHead } from "./ReaderHead";
 import { SidePane } from "./SidePane";
@@ -24,6 +27,8 @@ export interface Focus {
   places: Rectangle[];
 }
 
+const none: PageLine[] = [];
+
 export default function ReaderScreen({ rest }: { rest: string[] }) {
   const id = rest[0] ?? "";
   const [query, change] = useQuery();
@@ -35,20 +40,22 @@ export default function ReaderScreen({ rest }: { rest: string[] }) {
   const [isFinding, setFinding] = useState(query.has("find"));
   const [view, setView] = useState<"page" | "text">("page");
   const pane = useRef<PagesHandle>(null);
-  const count = pages.data?.pages.length ?? 0;
+  const lines = pages.data?.pages ?? none;
   const places = useMemo(() => placesOf(query.get("place")), [query]);
-  const page = Math.min(Math.max(1, Number(query.get("page")) || 1), Math.max(1, count));
+  const index = indexOf(lines, Number(query.get("page")) || 1);
+  const page = numberAt(lines, index);
+  const last = numberAt(lines, lines.length - 1);
 
   const show = useCallback((number: number) => change({ page: String(number), block: null, place: null }), [change]);
   const goTo = useCallback((number: number) => {
-    if (number < 1 || number > count) return;
-    show(number);
-    pane.current?.scrollTo(number);
-  }, [count, show]);
+    const there = numberAt(lines, indexOf(lines, number));
+    show(there);
+    pane.current?.scrollTo(there);
+  }, [lines, show]);
   const keys = useMemo(() => ({
-    next: () => goTo(page + 1), previous: () => goTo(page - 1), first: () => goTo(1), last: () => goTo(count), find: () => setFinding(true), outline: () => setOutlineOpen((open) => !open),
+    next: () => goTo(numberAt(lines, index + 1)), previous: () => goTo(numberAt(lines, index - 1)), first: () => goTo(numberAt(lines, 0)), last: () => goTo(last), find: () => setFinding(true), outline: () => setOutlineOpen((open) => !open),
     larger: () => setZoom((value) => Math.min(3, value * 1.2)), smaller: () => setZoom((value) => Math.max(0.4, value / 1.2)), fit: () => setZoom(1), back: () => navigate("/library"),
-  }), [goTo, page, count]);
+  }), [goTo, lines, index, last]);
   useReaderKeys(keys);
   if (document.error && !document.data) return <div className="page"><Failure error={document.error} retry={document.reload} /></div>;
   if (!document.data || !pages.data) return <div className="page"><Skeleton lines={10} height={24} /></div>;
@@ -58,21 +65,21 @@ export default function ReaderScreen({ rest }: { rest: string[] }) {
   const failed = pages.data.pages.filter((one) => one.status === "failed");
   return (
     <div className={`reader view-${view} ${isOutlineOpen ? "with-outline" : ""}`}>
-      <ReaderHead details={details} page={page} count={count} zoom={zoom} keys={keys} goTo={goTo} isOutlineOpen={isOutlineOpen} isFinding={isFinding} />
-      {details.processing_metadata.status === "processing" && <div className="reader-note"><Progress percent={count ? 60 : 10} label={t("status.processing")} /><span>{t("reader.processing")}</span></div>}
+      <ReaderHead details={details} page={page} last={last} isFirst={index === 0} isLast={page === last} zoom={zoom} keys={keys} goTo={goTo} isOutlineOpen={isOutlineOpen} isFinding={isFinding} />
+      {details.processing_metadata.status === "processing" && <div className="reader-note"><Progress percent={lines.length ? 60 : 10} label={t("status.processing")} /><span>{t("reader.processing")}</span></div>}
       {failed.length > 0 && (
         <div className="reader-note bad" role="alert">
           <span>{t("reader.failedPages", { n: failed.length })}</span>
-          {failed.slice(0, 12).map((one) => <button key={one.page} type="button" className="as-link" title={one.failure ?? ""} onClick={() => goTo(one.page)}>{one.page}</button>)}
+          {failed.slice(0, 12).map((one) => <button key={one.page} type="button" className="as-link" title={said(one.failure)} onClick={() => goTo(one.page)}>{one.page}</button>)}
         </div>
       )}
       {isFinding && <FindBar id={id} words={query.get("find") ?? ""} change={change} goTo={goTo} onClose={() => { setFinding(false); change({ find: null }); }} />}
       <div className="reader-switch only-narrow"><Choice label={t("reader.view")} value={view} onChange={setView} options={[{ value: "page", label: t("reader.page") }, { value: "text", label: t("reader.text") }]} /></div>
-      {count === 0 ? <Empty icon="clock" title={t("reader.noPages")}>{t("reader.noPagesNote")}</Empty> : (
+      {lines.length === 0 ? <Empty icon="clock" title={t("reader.noPages")}>{t("reader.noPagesNote")}</Empty> : (
         <div className="reader-panes">
           {isOutlineOpen && <Outline id={id} page={page} goTo={goTo} onClose={() => setOutlineOpen(false)} />}
-          <PagesPane ref={pane} id={id} pages={pages.data.pages} focus={focus} zoom={zoom} onPage={show} onHover={setHovered} />
-          <SidePane id={id} details={details} line={pages.data.pages[page - 1]} focus={focus} onHover={setHovered} goTo={goTo} scrollTo={(number) => pane.current?.scrollTo(number)} count={count} />
+          <PagesPane ref={pane} id={id} pages={pages.data.pages} focus={focus} zoom={zoom} areSettled={pages.isFresh} onPage={show} onHover={setHovered} />
+          <SidePane id={id} details={details} line={lines[index]} focus={focus} areSettled={pages.isFresh} onHover={setHovered} goTo={goTo} scrollTo={(number) => pane.current?.scrollTo(number)} last={last} next={page === last ? undefined : keys.next} />
         </div>
       )}
     </div>

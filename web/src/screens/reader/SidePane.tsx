@@ -8,6 +8,7 @@ import { Tabs } from "../../parts/Tabs";
 import { Failure, Skeleton } from "../../parts/States";
 import { useResource } from "../../store/resources";
 import { t } from "../../text";
+import { said } from "../../text/service";
 import { BlockEditor } from "./BlockEditor";
 import { BlockText } from "./BlockText";
 import { loadPage, placeAddress } from "./blocks";
@@ -26,7 +27,11 @@ interface Props {
   details: DocumentDetails;
   line: PageLine | undefined;
   focus: Focus;
-  count: number;
+  /** The number of the last page. */
+  last: number;
+  /** To the page behind this one; none at the end. */
+  next?: () => void;
+  areSettled: boolean;
   onHover: (block: number | null) => void;
   goTo: (page: number) => void;
   /** As `goTo`, leaving the address as it is. */
@@ -57,9 +62,9 @@ export function SidePane(props: Props) {
   );
 }
 
-function PageText({ id, line, focus, count, onHover, goTo }: Props) {
+function PageText({ id, line, focus, last, next, areSettled, onHover }: Props) {
   const isReady = line?.status === "done";
-  const content = useResource(isReady ? `document/${id}/page/${focus.page}` : null, () => loadPage(id, focus.page));
+  const content = useResource(isReady ? `document/${id}/page/${focus.page}` : null, () => loadPage(id, focus.page), areSettled);
   const images = useResource(isReady ? `document/${id}/images` : null, () => call("GET /api/v1/documents/{document_id}/images", { path: { document_id: id }, query: { limit: 200 } }));
   const root = useRef<HTMLDivElement>(null);
   const mayWrite = usePermission("document:write");
@@ -79,7 +84,7 @@ function PageText({ id, line, focus, count, onHover, goTo }: Props) {
   useEffect(() => {
     void root.current?.closest(".tab-panel")?.scrollTo({ top: 0 });
   }, [focus.page]);
-  if (line?.status === "failed") return <p className="notice bad" role="alert">{t("reader.pageFailed", { n: line.page })} {line.failure}</p>;
+  if (line?.status === "failed") return <p className="notice bad" role="alert">{t("reader.pageFailed", { n: line.page })} {said(line.failure)}</p>;
   if (!isReady) return <p className="notice">{t("reader.pageWaits")}</p>;
   if (content.error && !content.data) return <Failure error={content.error} retry={content.reload} />;
   if (!content.data) return <Skeleton lines={12} />;
@@ -88,14 +93,14 @@ function PageText({ id, line, focus, count, onHover, goTo }: Props) {
   const pictures = images.data?.images.filter((image) => image.page_number === focus.page) ?? [];
   return (
     <div ref={root}>
-      <p className="page-mark">{t("reader.pageOf", { n: focus.page, count })}</p>
+      <p className="page-mark">{t("reader.pageOf", { n: focus.page, count: last })}</p>
       <article className="prose" onPointerLeave={() => onHover(null)}>
         {shown.length === 0 && <p className="notice">{t("reader.emptyPage")}</p>}
         {shown.map((block) => (editing?.page === focus.page && editing.block === block.id
           ? <BlockEditor key={block.id} id={id} page={focus.page} block={block} onHover={onHover} onClose={() => close(block.id)} />
           : <BlockText key={block.id} block={block} isLit={block.id === focus.block} words={focus.words} pictures={pictures} onHover={onHover} onEdit={mayWrite ? edit : undefined} />))}
       </article>
-      {focus.page < count && <p className="turn"><Button kind="quiet" size="small" icon="right" onClick={() => goTo(focus.page + 1)}>{t("reader.next")}</Button></p>}
+      {next && <p className="turn"><Button kind="quiet" size="small" icon="right" onClick={next}>{t("reader.next")}</Button></p>}
     </div>
   );
 }

@@ -79,11 +79,23 @@ export function textOf(block: Block): string {
   return block.text ?? block.spans.map((span) => span.text).join("");
 }
 
-/** Places where the words stand, in the order of the text. Chunks overlap: what was said by the one before is passed over. */
-export function find(words: string, chunks: ChunkLine[]): Hit[] {
+/** Places where the words stand, in the order of the pages. A heading stands above its passages and not in them; small sections are passages together,
+ * with the headings between them: those are found there. */
+export function find(words: string, chunks: ChunkLine[], outline: OutlineEntry[]): Hit[] {
   const wanted = words.trim().toLocaleLowerCase();
+  if (!wanted) return [];
+  const inPassages = findInPassages(wanted, chunks);
+  const known = inPassages.map((hit) => ({ hit, text: hit.before + hit.match + hit.after }));
+  const headings = findHeadings(wanted, outline).filter(({ pages, before, match, after }) => {
+    const seen = before.slice(-contextLetters) + match + after.slice(0, contextLetters);
+    return !known.some(({ hit, text }) => hit.pages.includes(pages[0] ?? 0) && text.includes(seen));
+  });
+  return [...headings, ...inPassages].sort((one, other) => (one.pages[0] ?? 0) - (other.pages[0] ?? 0)).slice(0, mostHits);
+}
+
+/** Chunks overlap: what was said by the one before is passed over. */
+function findInPassages(wanted: string, chunks: ChunkLine[]): Hit[] {
   const hits: Hit[] = [];
-  if (!wanted) return hits;
   for (const chunk of chunks) {
     const text = chunk.content.replace(/\s+/g, " ");
     const lower = text.toLocaleLowerCase();
@@ -96,6 +108,13 @@ export function find(words: string, chunks: ChunkLine[]): Hit[] {
     }
   }
   return hits;
+}
+
+function findHeadings(wanted: string, outline: OutlineEntry[]): Hit[] {
+  return outline.flatMap(({ text, page }) => {
+    const at = text.toLocaleLowerCase().indexOf(wanted);
+    return at < 0 ? [] : [{ pages: [page], before: text.slice(0, at), match: text.slice(at, at + wanted.length), after: text.slice(at + wanted.length) }];
+  });
 }
 
 /** More cannot be looked through. */

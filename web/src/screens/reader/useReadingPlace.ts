@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { PageLine } from "../../api/schema";
+import { indexOf, numberAt } from "./pages";
 import type { Focus } from "./ReaderScreen";
 
 /** Pixels between pages. */
@@ -31,8 +32,8 @@ export function useReadingPlace(pages: PageLine[], focus: Focus, zoom: number, o
   const last = tops[tops.length - 1];
   const anchor = useRef({ page: focus.page, share: 0 });
   const jumpEnd = useRef(0);
-  const latest = useRef({ tops, onPage });
-  latest.current = { tops, onPage };
+  const latest = useRef({ tops, pages, onPage });
+  latest.current = { tops, pages, onPage };
 
   useEffect(() => {
     const element = root.current;
@@ -45,8 +46,9 @@ export function useReadingPlace(pages: PageLine[], focus: Focus, zoom: number, o
       const place = latest.current.tops[index];
       if (!place) return;
       const before = anchor.current.page;
-      anchor.current = { page: index + 1, share: (element.scrollTop - place.top) / Math.max(1, place.height) };
-      if (index + 1 !== before) latest.current.onPage(index + 1);
+      const page = numberAt(latest.current.pages, index);
+      anchor.current = { page, share: (element.scrollTop - place.top) / Math.max(1, place.height) };
+      if (page !== before) latest.current.onPage(page);
     };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
@@ -59,22 +61,23 @@ export function useReadingPlace(pages: PageLine[], focus: Focus, zoom: number, o
 
   useLayoutEffect(() => {
     const { page, share } = anchor.current;
-    const place = tops[page - 1];
+    const index = indexOf(pages, page);
+    const place = tops[index];
     if (!place || !root.current) return;
     jumpEnd.current = Date.now() + jumpMilliseconds;
-    root.current.scrollTop = place.top + (share === 0 ? startOf(place, pages[page - 1], focus) : share * place.height);
+    root.current.scrollTop = place.top + (share === 0 ? startOf(place, pages[index], focus) : share * place.height);
     // Places of a link count when the pages come, not when they are scrolled away from.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [tops]);
 
   const scrollTo = useCallback((page: number, smoothly = true) => {
-    const place = tops[page - 1];
+    const place = tops[indexOf(pages, page)];
     if (!place || !root.current) return;
     const flies = smoothly && Math.abs(place.top - root.current.scrollTop) <= farPixels;
     anchor.current = { page, share: 0 };
     jumpEnd.current = Date.now() + (flies ? flightMilliseconds : jumpMilliseconds);
     root.current.scrollTo({ top: place.top - gap / 2, behavior: flies ? "smooth" : "auto" });
-  }, [tops]);
+  }, [tops, pages]);
   return { root, view, tops, width, total: (last?.top ?? 0) + (last?.height ?? 0) + gap, scrollTo };
 }
 

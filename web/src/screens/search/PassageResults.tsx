@@ -6,6 +6,7 @@ import { Picture } from "../../parts/Picture";
 import { Empty, Loaded, Skeleton } from "../../parts/States";
 import { useResource } from "../../store/resources";
 import { formatNumber, formatSeconds, named, t, type TextKey } from "../../text";
+import { said } from "../../text/service";
 import { placeAddress } from "../reader/blocks";
 import { bodyOf, filters, hitsPerPage, markedParts, type Change } from "./query";
 
@@ -38,7 +39,7 @@ export function PassageResults({ words, query, change, search }: Props) {
               {data.mode !== body.mode && <> · {t("search.byWordsOnly")}</>}
             </p>
             {data.did_you_mean && <p>{t("search.didYouMean")} <button type="button" className="as-link strong" onClick={() => search(data.did_you_mean ?? "")}>{data.did_you_mean}</button></p>}
-            {data.warnings.map((warning) => <p key={warning} className="notice warn">{warning}</p>)}
+            {data.warnings.map((warning) => <p key={warning} className="notice warn">{said(warning)}</p>)}
             {data.results.length === 0
               ? <Empty icon="search" title={t("search.none")}>{t("search.noneNote")}</Empty>
               : <ol className={`hits ${query.get("view") ?? "list"}`}>{data.results.map((hit) => <Hit key={hit.chunk_id} hit={hit} />)}</ol>}

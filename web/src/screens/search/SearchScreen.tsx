@@ -1,4 +1,4 @@
-import "../../parts/all";
+import "../../parts/more";
 import "../../text/en-later";
 import { useState } from "react";
 import { useQuery } from "../../app/router";

@@ -26,9 +26,18 @@ export function addressOf(search: Remembered): string {
   return `/search?${query.toString()}`;
 }
 
+/** Searches shown of those before. */
+const mostPast = 12;
+
+/** Each of them once, where it was last made. */
+function unlike<T extends Remembered>(searches: T[]): T[] {
+  const known = new Set<string>();
+  return searches.filter((one) => !known.has(addressOf(one)) && known.add(addressOf(one))).slice(0, mostPast);
+}
+
 /** What was searched for before. */
 export function StartPage({ search }: { search: (words: string) => void }) {
-  const history = useResource("search/history", () => call("GET /api/v1/search/history", { query: { limit: 12 } }));
+  const history = useResource("search/history", () => call("GET /api/v1/search/history", { query: { limit: 60 } }));
   const saved = useResource("search/saved", () => call("GET /api/v1/search/saved", { query: { limit: 50 } }));
   const forgetAll = async () => {
     await call("DELETE /api/v1/search/history").catch(sayError);
@@ -38,7 +47,7 @@ export function StartPage({ search }: { search: (words: string) => void }) {
     await call("DELETE /api/v1/search/saved/{search_id}", { path: { search_id: id } }).catch(sayError);
     invalidate("search/saved");
   };
-  const past = history.data?.searches ?? [];
+  const past = unlike(history.data?.searches ?? []);
   const kept = saved.data?.searches ?? [];
   if (past.length + kept.length === 0) {
     return (

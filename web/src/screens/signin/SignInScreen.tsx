@@ -1,3 +1,4 @@
+import "../../parts/first";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { call } from "../../api/client";
 import { ApiError } from "../../api/errors";
@@ -17,7 +18,7 @@ import { t, type TextKey } from "../../text";
 const shortestPassword = 12;
 
 /** The door: signing in, and what people do who come with a link. */
-export function SignInScreen({ link }: { link?: string }) {
+export default function SignInScreen({ link }: { link?: string }) {
   const language = useStore((state) => state.language);
   return (
     <div className="door">

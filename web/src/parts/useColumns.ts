@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { Layout } from "./filters";
+import type { Layout } from "../screens/library/filters";
 
 /** Pixels below which rows of a table become two lines. */
 const narrow = 720;
