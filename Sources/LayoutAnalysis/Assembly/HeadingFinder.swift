@@ -108,9 +108,11 @@ struct HeadingFinder {
         var styles: Set<HeadingStyle> = []
         for passage in passages where passage.kind == .paragraph && passage.lines.count > 2 && passage.characterCount > Self.mostCharacters / 2 {
             guard let last = passage.lines.last, last.shape.endsSentence || last.shape.startsLowercase else { continue }
-            // In scans a short last line can measure otherwise than the paragraph it ends.
             let style = HeadingStyle(last)
-            if passage.lines.count(where: { HeadingStyle($0) == style }) * 2 >= passage.lines.count { styles.insert(style) }
+            // Lines of one font that differ are lines of a scan: a short last one can measure otherwise than the paragraph it ends.
+            let isMeasured = passage.lines.allSatisfy { $0.line.font == last.line.font }
+            let isCommon = passage.lines.count(where: { HeadingStyle($0) == style }) * 2 >= passage.lines.count
+            if !isMeasured || isCommon { styles.insert(style) }
         }
         return styles
     }
@@ -222,9 +224,11 @@ struct HeadingFinder {
         return standsOut ? 0.15 : -0.1
     }
 
-    /// Whether the passage is a short line whose number has its parent or a neighbour in the document.
+    /// Whether the passage is a short line whose number has its parent or a neighbour in the document. An outline names the headings itself.
     private func goesOn(_ chain: NumberChain, _ passage: Passage) -> Bool {
-        guard passage.lines.count == 1, passage.characterCount <= Self.longestChained, !passage.lines[0].shape.endsSentence else { return false }
+        guard outline.count == 0, passage.lines.count == 1, passage.characterCount <= Self.longestChained, !passage.lines[0].shape.endsSentence else {
+            return false
+        }
         return chain.holds(Self.number(of: passage))
     }
 

@@ -30,8 +30,9 @@ struct ShadeFinder {
         var shades: [Fill] = []
         for start in isFree.indices where isFree[start] {
             let area = Self.area(from: start, in: grid, difference: difference, &isFree)
+            guard area.filled >= options.filled else { continue }
             let box = ink.refined(area.box(side: options.square), reach: options.square, between: area.tone, and: paper)
-            guard area.filled >= options.filled, box.width >= options.leastWidth, box.height >= options.leastHeight,
+            guard box.width >= options.leastWidth, box.height >= options.leastHeight,
                 !pictures.contains(where: { $0.intersection(box).map { $0.area * 2 > box.area } ?? false })
             else { continue }
             let tone = UInt8(area.tone)
