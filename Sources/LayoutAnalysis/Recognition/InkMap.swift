@@ -23,8 +23,11 @@ package struct InkMap: Sendable {
     private static let palePercent = 96
     /// Points around ink in which it is blurred.
     private static let blur = 0.5
-    /// Share of the paper that pale marks may cover beyond the ink: clean paper has little.
-    private static let mostPale = 0.03
+    /// Share of the paper that pale marks may cover beyond the ink: clean paper has a two-hundredth at most, noise that makes lines of
+    /// shaded ground has a fiftieth.
+    private static let mostPale = 0.01
+    /// The same for marks compared with the mean of all around them, rims of letters among them: noise disturbs those less.
+    private static let mostPaleAndRims = 0.03
     /// Side in points of the squares that are judged by themselves, and their share of pale marks from which they are a part of a
     /// picture, which says nothing about the paper.
     private static let square = 36.0
@@ -42,9 +45,15 @@ package struct InkMap: Sendable {
         scale = dpi / 72
         let gray = Self.gray(picture), reach = max(2, Int(Self.reach * scale))
         light = gray
-        pixels = Self.ink(gray, width: width, height: height, reach: reach)
-        let pale = Self.pale(gray, beside: pixels, width: width, height: height, reach: reach, rim: max(1, Int((Self.blur * scale).rounded())))
-        if Self.isClean(pale, beside: pixels, width: width, height: height, side: max(1, Int(Self.square * scale))) { self.pale = pale }
+        pixels = Self.ink(gray, width: width, height: height, reach: reach, percent: Self.inkPercent)
+        let fine = Self.pale(gray, beside: pixels, width: width, height: height, reach: reach, rim: max(1, Int((Self.blur * scale).rounded())))
+        if Self.isClean(fine, beside: pixels, width: width, height: height, side: max(1, Int(Self.square * scale))) {
+            pale = fine
+            return
+        }
+        let coarse = Self.ink(gray, width: width, height: height, reach: reach, percent: Self.palePercent)
+        let more = zip(coarse, pixels).reduce(0) { $0 + Int($1.0) - Int($1.1) }
+        if Double(more) < Self.mostPaleAndRims * Double(width * height) { pale = coarse }
     }
 
     /// Whether little but ink is darker than its surroundings, pictures left out.
@@ -92,7 +101,7 @@ package struct InkMap: Sendable {
     }
 
     /// Compares every pixel with the mean of the square around it.
-    private static func ink(_ gray: [UInt8], width: Int, height: Int, reach: Int) -> [UInt8] {
+    private static func ink(_ gray: [UInt8], width: Int, height: Int, reach: Int, percent: Int) -> [UInt8] {
         var ink = [UInt8](repeating: 0, count: width * height)
         var squares = SquareSums(width: width, height: height, reach: reach)
         var sums = [Int](repeating: 0, count: width)
@@ -101,7 +110,7 @@ package struct InkMap: Sendable {
             let rows = min(height - 1, y + reach) - max(0, y - reach) + 1
             for x in 0..<width {
                 let area = rows * (min(width - 1, x + reach) - max(0, x - reach) + 1)
-                if Int(gray[y * width + x]) * area * 100 < sums[x] * inkPercent { ink[y * width + x] = 1 }
+                if Int(gray[y * width + x]) * area * 100 < sums[x] * percent { ink[y * width + x] = 1 }
             }
         }
         return ink
