@@ -23,15 +23,13 @@ package struct InkMap: Sendable {
     private static let palePercent = 96
     /// Points around ink in which it is blurred.
     private static let blur = 0.5
-    /// Share of the paper that pale marks may cover beyond the ink: clean paper has a two-hundredth at most, noise that makes lines of
-    /// shaded ground has a fiftieth.
+    /// Share of most squares of the page that pale marks may cover beyond the ink: clean paper has none, noise that makes lines of shaded
+    /// ground has a fiftieth.
     private static let mostPale = 0.01
     /// The same for marks compared with the mean of all around them, rims of letters among them: noise disturbs those less.
     private static let mostPaleAndRims = 0.03
-    /// Side in points of the squares that are judged by themselves, and their share of pale marks from which they are a part of a
-    /// picture, which says nothing about the paper.
+    /// Side in points of the squares that are judged by themselves.
     private static let square = 36.0
-    private static let palePicture = 0.12
 
     /// Points beside a line, beyond its blurred rim, with which it is compared.
     private static let beside = 1.0
@@ -58,14 +56,15 @@ package struct InkMap: Sendable {
 
     /// Whether little but ink is darker than its surroundings, pictures left out.
     private static func isClean(_ pale: [UInt8], beside ink: [UInt8], width: Int, height: Int, side: Int) -> Bool {
+        guard width > 0, height > 0 else { return true }
         var counts = [Int](repeating: 0, count: ((width + side - 1) / side) * ((height + side - 1) / side))
         let squaresAcross = (width + side - 1) / side
         for y in 0..<height {
             for x in 0..<width where pale[y * width + x] != ink[y * width + x] { counts[y / side * squaresAcross + x / side] += 1 }
         }
-        let area = Double(side * side)
-        let paper = counts.filter { Double($0) < palePicture * area }
-        return paper.count * 2 > counts.count && Double(paper.reduce(0, +)) < mostPale * Double(paper.count) * area
+        // Dirt is everywhere, pictures are in places.
+        let middle = counts.sorted()[counts.count / 2]
+        return Double(middle) < mostPale * Double(side * side)
     }
 
     /// Marks among which to look for rules.
