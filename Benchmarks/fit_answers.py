@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Answers without a language model: how many are right, how many are given though nothing answers, and the weights that decide it.
 
-    fit_answers.py [--data DIR] [--binary FILE] [--mode keyword|hybrid] [--judged PREFIX]
+    fit_answers.py [--data DIR] [--binary FILE] [--mode keyword|hybrid] [--judged PREFIX] [--keep PREFIX]
 
 Every question of XQuAD (English, German) is asked three times: to all paragraphs, to all but the one that answers it, and to all but its
 article. Weights are fitted to one half of the articles and measured on the other, both ways; those that are printed last are of all.
 Needs numpy.
 
---judged reads what `mivaa infer answers --evidence` wrote before (PREFIXen.jsonl, PREFIXde.jsonl), also of the first questions only.
+--keep writes what `mivaa infer answers --evidence` says to PREFIXen.jsonl and PREFIXde.jsonl; --judged reads it from there, also of the
+first questions only.
 """
 import argparse
 import json
@@ -23,10 +24,12 @@ LANGUAGES = ("en", "de")
 # Paragraphs of an article in XQuAD follow each other.
 PARAGRAPHS_OF_ARTICLE = 5
 CONDITIONS = ("there", "paragraph out", "article out")
-EVIDENCE = ("coverage", "context_coverage", "missing_names", "lacks_kind", "word_count", "is_german", "cosine")
+EVIDENCE = ("coverage", "context_coverage", "matched_rarity", "missing_names", "lacks_kind", "word_count", "is_german", "cosine")
 # A question with an answer and two without: each half counts the same.
 WEIGHTS = {"there": 1.0, "paragraph out": 0.5, "article out": 0.5}
 RIDGE = 3.0
+# As in AnswerLikelihood.
+WORTH_WITHOUT_MEASURE = 0.12
 
 
 def records(path):
@@ -54,7 +57,9 @@ def ask(documents, asked, language, options):
         return records(f"{options.judged}{language}.jsonl")
     lines = [json.dumps(d) for d in documents] + [json.dumps({key: q[key] for key in ("question", "without")}) for q in asked]
     command = [options.binary, "infer", "answers", "--evidence", "--language", language, "--mode", options.mode]
-    output = subprocess.run(command, input="\n".join(lines).encode(), capture_output=True, check=True).stdout
+    output = subprocess.run(command, input="\n".join(lines).encode(), stdout=subprocess.PIPE, check=True).stdout
+    if options.keep:
+        Path(f"{options.keep}{language}.jsonl").write_bytes(output)
     return [json.loads(line) for line in output.splitlines()]
 
 
@@ -92,6 +97,7 @@ def best(question, solution, names):
     if not question["judged"]:
         return 0.0, False
     p = 1 / (1 + numpy.exp(-(numpy.array([row(s["evidence"], names) + [1.0] for s in question["judged"]]) @ solution)))
+    p *= numpy.array([WORTH_WITHOUT_MEASURE if s["evidence"]["lacks_measure"] else 1 for s in question["judged"]])
     place = int(numpy.argmax(p))
     return float(p[place]), is_right(question["judged"][place], question)
 
@@ -128,6 +134,7 @@ def main():
     parser.add_argument("--binary", type=Path, default=ROOT / ".build/release/mivaa")
     parser.add_argument("--mode", default="hybrid", choices=("keyword", "hybrid"))
     parser.add_argument("--judged")
+    parser.add_argument("--keep")
     options = parser.parse_args()
     names = EVIDENCE if options.mode == "hybrid" else EVIDENCE[:-1]
     questions = []
@@ -142,11 +149,15 @@ def main():
             for sentence in question["judged"]:
                 sentence["evidence"]["is_german"] = float(language == "de")
         questions += of
-    results = []
+    fitted_to, held_out = [], []
     for half in (0, 1):
         solution = fitted([q for q in questions if q["article"] % 2 == half], names)
-        results += [(q["language"], q["condition"], *best(q, solution, names)) for q in questions if q["article"] % 2 != half]
-    curve(results)
+        for question in questions:
+            results = fitted_to if question["article"] % 2 == half else held_out
+            results.append((question["language"], question["condition"], *best(question, solution, names)))
+    for title, results in (("questions of the articles that weights were fitted to", fitted_to), ("held out", held_out)):
+        print(title)
+        curve(results)
     for name, value in zip_longest(names, fitted(questions, names), fillvalue="bias"):
         print(f"{name:18} {value:6.2f}")
 

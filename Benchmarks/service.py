@@ -25,6 +25,8 @@ import aiohttp
 ROOT = Path(__file__).resolve().parent.parent
 BINARY = ROOT / ".build" / "release" / "mivaa"
 WORK = ROOT / ".build-bench" / "service"
+# Of the service and the peer by turns, whose medians are reported.
+ROUNDS = 5
 CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
 PASSWORD = "a long enough password"
 UNLIMITED = {f"MIVAA_RATE_{name}": "0" for name in ("UPLOAD", "EXTRACT", "SEARCH", "READ", "WRITE", "ADMIN", "SIGN_IN")}
@@ -87,7 +89,7 @@ class Service:
         self.process.wait(20)
 
 
-def wrk(url, token, seconds=8, connections=32):
+def wrk(url, token, seconds=4, connections=32):
     """Requests per second, and latencies in milliseconds."""
     text = subprocess.run(
         ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-H", f"Authorization: Bearer {token}", url],
@@ -155,10 +157,16 @@ async def reads(args):
         "job": (f"/api/v1/documents/jobs/{job}", f"/jobs/{job}"),
     }
     for name, (ours, theirs) in paths.items():
-        mine = per_cpu_second(service.address + ours, service.token, service.pid)
-        other = per_cpu_second("http://127.0.0.1:18999" + theirs, service.token, peer.pid)
+        # By turns: what else the machine does changes from one second to the next.
+        rounds = [
+            (per_cpu_second(service.address + ours, service.token, service.pid),
+             per_cpu_second("http://127.0.0.1:18999" + theirs, service.token, peer.pid))
+            for _ in range(ROUNDS)]
+        mine, other = ([statistics.median(values) for values in zip(*side)] for side in zip(*rounds))
+        ratios = sorted(mine[0] / other[0] for mine, other in rounds)
         print(f"  {name:9} {mine[1]:7.0f}/s p50 {mine[2]:6.2f} p99 {mine[3]:6.2f} ms, {mine[0]:7.0f} per CPU s"
-              f" | FastAPI {other[1]:6.0f}/s p99 {other[3]:6.1f} ms, {other[0]:6.0f} per CPU s | ratio {mine[0] / other[0]:.1f}")
+              f" | FastAPI {other[1]:6.0f}/s p99 {other[3]:6.1f} ms, {other[0]:6.0f} per CPU s"
+              f" | ratio {statistics.median(ratios):.1f} ({ratios[0]:.1f} to {ratios[-1]:.1f})")
     peer.terminate()
     service.stop()
 

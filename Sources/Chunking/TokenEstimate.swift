@@ -21,17 +21,25 @@ package enum TokenEstimate {
 /// Sizes of chunks in estimated tokens.
 package struct ChunkOptions: Hashable, Sendable {
     /// Reached where it can be: larger ones blur what they are about, smaller ones lose what they refer to.
-    package var targetTokens = 350
-    /// Sentences up to this many tokens are repeated at the beginning of the next chunk of the same section. Sentences are long: with half of
-    /// it, most chunks repeat none, and answers that reach over an end are found less often (recall 0.907 against
-    /// 0.922 on the questions that this was chosen by; see Benchmarks/README.md).
-    package var overlapTokens = 80
+    package var targetTokens: Int
+    /// Sentences up to this many tokens are repeated at the beginning of the next chunk of the same section.
+    package var overlapTokens: Int
     /// Sections shorter than this join the next one, so that a heading with one line does not become a chunk.
-    package var leastTokens = 80
+    package var leastTokens: Int
 
-    package init(targetTokens: Int = 350, overlapTokens: Int = 80, leastTokens: Int = 80) {
+    /// 350 tokens; see `Benchmarks/README.md` for what other sizes find.
+    package static let standardTarget = 350
+    /// Of the target. Both follow the size of chunks: what is a little of a large chunk is most of a small one, which then repeats more than it
+    /// brings.
+    private static let overlapShare = 0.2
+    private static let leastShare = 0.23
+
+    /// - Parameters:
+    ///   - overlapTokens: in proportion to the target when it is `nil`.
+    ///   - leastTokens: the same.
+    package init(targetTokens: Int = standardTarget, overlapTokens: Int? = nil, leastTokens: Int? = nil) {
         self.targetTokens = targetTokens
-        self.overlapTokens = overlapTokens
-        self.leastTokens = leastTokens
+        self.overlapTokens = overlapTokens ?? Int(Double(targetTokens) * Self.overlapShare)
+        self.leastTokens = leastTokens ?? Int(Double(targetTokens) * Self.leastShare)
     }
 }

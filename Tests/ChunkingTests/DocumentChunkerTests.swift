@@ -47,6 +47,15 @@ struct DocumentChunkerTests {
         #expect(chunks([block(0, .paragraph, paragraph(1)), block(1, .heading, "Last", level: 1)]).map(\.text).joined().contains("Last"))
     }
 
+    @Test("what is repeated, and what is too short to stand alone, follow the size of chunks")
+    func proportions() {
+        #expect(ChunkOptions() == ChunkOptions(targetTokens: 350, overlapTokens: 70, leastTokens: 80))
+        #expect(ChunkOptions(targetTokens: 150) == ChunkOptions(targetTokens: 150, overlapTokens: 30, leastTokens: 34))
+        #expect(ChunkOptions(targetTokens: 150, overlapTokens: 0).overlapTokens == 0)
+        let found = chunks([block(0, .paragraph, paragraph(40))], ChunkOptions(targetTokens: 100))
+        #expect(found.count > 5 && found.dropFirst().allSatisfy { $0.overlapLength == Self.sentence.count - 1 })
+    }
+
     @Test("text without a letter or a figure makes no chunk, and does not go into the next one")
     func nothingSaid() {
         let found = chunks([

@@ -2,6 +2,7 @@ import Backends
 import DocumentModel
 import Foundation
 import Testing
+import TextAnalysis
 
 @testable import Retrieval
 
@@ -96,6 +97,17 @@ struct ComparisonTests {
         let markdown = result.markdown()
         #expect(markdown.contains("two different documents") && markdown.contains("## What both speak of") && !markdown.contains("## Differences"))
         #expect(compare(Self.contract, Self.contract).areVersions)
+    }
+
+    @Test("words of any subject are no topics, and a mention beside a subject is none")
+    func topics() {
+        let topics = CommonTopics(Texts.outline(Self.gobi), Texts.outline(Self.kalahari))
+        let names = topics.common.map { $0.text.lowercased() }
+        #expect(names.contains("desert") && names.contains("rain"))
+        #expect(Set(names).isDisjoint(with: ["large", "south", "years", "parts", "found", "summer only"]), "\(names)")
+        #expect(GeneralWords.makeUp("southern parts", language: "en") && GeneralWords.makeUp("verschiedene Bereiche", language: "de"))
+        #expect(!GeneralWords.makeUp("southern desert", language: "en") && !GeneralWords.makeUp("parties", language: "fr"))
+        #expect(CommonTopics(Texts.outline([]), Texts.outline(Self.gobi)).common.isEmpty)
     }
 
     @Test("a section that was moved and renumbered is a move, and its number is no changed amount")

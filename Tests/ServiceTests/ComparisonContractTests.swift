@@ -96,6 +96,51 @@ struct ComparisonContractTests {
         }
     }
 
+    /// A hundred words and more on one subject each, with an amount that stands in both.
+    static let gobi = [
+        "The Gobi is a cold desert in the north of China and the south of", "Mongolia, where camels, wolves and snow leopards live in the desert.",
+        "",
+        "Rain falls in the summer only, when the temperature of the air goes up", "to 45 degrees by day and drops below zero in the night.", "",
+        "The desert is dry because the mountains of Tibet keep the rain of the", "monsoon away, and the rivers of the desert end in salt lakes.", "",
+        "An expedition of a museum from New York came to the desert in 1923 and", "found eggs of dinosaurs; it cost EUR 12,500 and took three years.",
+        "",
+        "Nomads keep goats and camels near the springs and move their tents four",
+        "times a year, as the grass of the steppe needs rain to grow again.",
+    ]
+    static let kalahari = [
+        "The Kalahari is a warm desert in Botswana and Namibia, where lions,", "antelopes and meerkats live in the red sand of the desert.", "",
+        "What rain there is falls from October to April; the temperature is 40", "degrees in the summer and seldom drops below 4 degrees.", "",
+        "The rivers of the desert carry water after the rain only, and cattle", "graze near the wells that farmers drilled in the dry land.", "",
+        "The San have lived in the desert as hunters for a very long time and", "find water in roots and melons, wherever no rain has come.", "",
+        "Geologists found diamonds in the desert at Orapa, where a permit to dig", "was sold for EUR 12,500 before a large mine was opened there.",
+    ]
+
+    @Test("two different documents: what both speak of, with places, and nothing of it for versions of one")
+    func commonGround() async throws {
+        try await ServiceHouse.with { house in
+            let (a, b) = (
+                try await house.admin.document(SamplePDF(pages: [Self.gobi]).bytes),
+                try await house.admin.document(SamplePDF(pages: [Self.kalahari]).bytes)
+            )
+            let data = try await house.admin.post("/api/v1/search/compare", json: "{\"document_ids\": [\"\(a)\", \"\(b)\"]}").json["data"]
+            let ground = data["common_ground"]
+            #expect(ground.names == ["subject_similarity", "topics", "only_document_a", "only_document_b", "values", "passages"])
+            #expect((ground["subject_similarity"].number ?? 0) > 0.1 && (ground["subject_similarity"].number ?? 2) < 1)
+            let desert = try #require(ground["topics"].elements.first { $0["text"].text?.lowercased() == "desert" })
+            #expect((desert["document_a_count"].integer ?? 0) >= 4 && (desert["document_b_count"].integer ?? 0) >= 4)
+            #expect(data["common_topics"].elements.contains { $0.text?.lowercased() == "desert" })
+            #expect(ground["only_document_b"].elements.contains { $0.text?.contains("Kalahari") == true })
+            let value = try #require(ground["values"].elements.first { $0["kind"].text == "money" })
+            #expect(value["text"].text == "EUR 12,500" && value["document_a_location"]["page"].integer == 1)
+            #expect(value["document_b_location"]["boxes"][0]["bounding_box"].elements.count == 4)
+            let passage = try #require(ground["passages"].elements.first { $0["document_a_content"].text?.hasPrefix("Rain falls") == true })
+            #expect(passage["matching_content"].text?.hasPrefix("What rain") == true && passage["document_a_location"]["page"].integer == 1)
+            #expect(data["changed_values"].elements.isEmpty)
+            let same = try await house.admin.post("/api/v1/search/compare", json: "{\"document_ids\": [\"\(a)\", \"\(a)\"]}").json["data"]
+            #expect(!same.names.contains("common_ground"))
+        }
+    }
+
     @Test("files are compared without being stored, also with a stored document")
     func files() async throws {
         try await ServiceHouse.with { house in

@@ -35,6 +35,11 @@ struct WordsTests {
 
     @Test("a point behind a number is an ordinal in German and an end in English")
     func ordinals() {
+        let small = "the company had a loss of 39 million. a tax of $ 1.5 million approx. is due. see note 4 of the report by a. miller for it."
+        #expect(Sentences.cut(small, language: "en").map { $0.prefix(5) } == ["the c", "a tax", "see n"])
+        #expect(
+            Sentences.cut("This company had a loss. a tax is due, which nobody has paid since the company was founded.", language: "en").count == 1)
+        #expect(Sentences.cut("rest of a sentence. and more", language: "en").count == 1)
         #expect(Sentences.cut("Am 3. Mai war es soweit.", language: "de").count == 1)
         #expect(Sentences.cut("They had 3. May was over.", language: "en").count == 2)
     }

@@ -33,6 +33,11 @@ package protocol SearchIndex: Sendable {
     /// Chunks that have no vector of this space, those of the oldest documents first.
     func missing(in space: EmbeddingSpace, limit: Int) async throws(StoreError) -> [IndexedChunk]
 
+    /// How many chunks of the scope have each of the words, which are read as those of a query are: what is rare there says more.
+    ///
+    /// - Parameter language: BCP 47, for endings of words; `nil` when unknown.
+    func counts(of words: [String], language: String?, in scope: Scope) async throws(StoreError) -> WordCounts
+
     /// What is in the index for this scope.
     func statistics(in scope: Scope) async throws(StoreError) -> SearchIndexStatistics
 }
@@ -84,6 +89,19 @@ package struct ChunkVector: Hashable, Sendable {
         self.id = id
         self.text = text
         self.values = values
+    }
+}
+
+/// How common words are.
+package struct WordCounts: Hashable, Sendable {
+    /// Chunks of the scope.
+    package var chunkCount: Int
+    /// Chunks that have the word, in the order asked for; of something that is read as several words, those that have the rarest of them.
+    package var counts: [Int]
+
+    package init(chunkCount: Int, counts: [Int]) {
+        self.chunkCount = chunkCount
+        self.counts = counts
     }
 }
 

@@ -54,10 +54,11 @@ package struct Answerer: Sendable {
         return answer
     }
 
-    /// The sentences that an answer without a model is chosen from, the likeliest first, for measurements.
-    package func judged(_ request: AnswerRequest, in scope: Scope) async throws(AnswerError) -> [JudgedSentence] {
+    /// An answer without a model and the sentences that it was chosen from, the likeliest first, for measurements.
+    package func examined(_ request: AnswerRequest, in scope: Scope) async throws(AnswerError) -> (answer: Answer, judged: [JudgedSentence]) {
         let (question, results) = try await found(request, in: scope)
-        return try await passages(question, results, request, in: scope).ranked.compactMap(JudgedSentence.init)
+        let passages = try await passages(question, results, request, in: scope)
+        return (extracted(question, passages), passages.ranked.compactMap(JudgedSentence.init))
     }
 
     // MARK: Finding

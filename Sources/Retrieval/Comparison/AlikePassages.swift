@@ -20,7 +20,7 @@ struct AlikePassages {
     ///
     /// - Parameter links: in any order.
     func listed(_ links: [UnitPair]) -> [DocumentComparison.Likeness] {
-        let sides = (Set(sideSections(pair.before)), Set(sideSections(pair.after)))
+        let sides = (pair.before.sideSections, pair.after.sideSections)
         let fitting = links.filter { link in
             let (a, b) = (pair.a[link.a], pair.b[link.b])
             return !a.isHeading && !b.isHeading && min(a.wordCount, b.wordCount) >= Self.fewestWords && !sides.0.contains(a.section)
@@ -41,9 +41,5 @@ struct AlikePassages {
         return .init(
             section: pair.after.sections[pair.b[link.b].section].title, similarity: link.likeness, before: .init(before), after: .init(after),
             isSame: pair.a[link.a].key == pair.b[link.b].key)
-    }
-
-    private func sideSections(_ outline: DocumentOutline) -> [Int] {
-        outline.sections.indices.filter { SideMatter.isTitle(outline.sections[$0].title) }
     }
 }

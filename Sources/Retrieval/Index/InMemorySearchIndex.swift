@@ -72,6 +72,12 @@ package actor InMemorySearchIndex: SearchIndex, SearchVocabulary {
         return all.sorted { ($0.uploadedAt, $0.chunk.id) < ($1.uploadedAt, $1.chunk.id) }.prefix(max(0, limit)).map(\.chunk)
     }
 
+    package func counts(of words: [String], language: String?, in scope: Scope) -> WordCounts {
+        let shards = visible(scope)
+        let counts = words.map { word in shards.reduce(0) { $0 + $1.count(of: word) } }
+        return WordCounts(chunkCount: shards.reduce(0) { $0 + $1.chunkCount }, counts: counts)
+    }
+
     package func statistics(in scope: Scope) -> SearchIndexStatistics {
         visible(scope).reduce(into: SearchIndexStatistics(documentCount: 0, chunkCount: 0, vectorCounts: [:])) { sum, shard in
             sum.documentCount += shard.documentCount

@@ -104,6 +104,12 @@ struct SearchShard: Sendable {
         }
     }
 
+    /// Chunks that have the word in one of its forms; of several words, those that have the rarest.
+    func count(of word: String) -> Int {
+        let groups = groups([word], Set(documentsByID.values.map(\.language)), keepsUnknown: true)
+        return groups.map { forms in forms.reduce(into: Set<ChunkID>()) { $0.formUnion(postings[$1] ?? []) }.count }.min() ?? 0
+    }
+
     func lexical(_ query: LexicalQuery, _ filters: SearchFilters) -> [ScoredChunk] {
         let languages = Set(documentsByID.values.map(\.language))
         let words = groups(query.words, languages)
@@ -134,7 +140,9 @@ struct SearchShard: Sendable {
     }
 
     /// For each term of the words, its forms in the languages of the documents.
-    private func groups(_ words: [String], _ languages: Set<String?>) -> [Set<Int>] {
+    ///
+    /// - Parameter keepsUnknown: whether terms that no chunk has are in it, as empty sets.
+    private func groups(_ words: [String], _ languages: Set<String?>, keepsUnknown: Bool = false) -> [Set<Int>] {
         var groups: [Set<Int>] = []
         for word in words {
             let forms = languages.map { SearchTerms(language: $0).terms(of: word) }
@@ -142,7 +150,7 @@ struct SearchShard: Sendable {
                 groups.append(Set(forms.compactMap { place < $0.count ? numbers[$0[place]] : nil }))
             }
         }
-        return groups.filter { !$0.isEmpty }
+        return groups.filter { keepsUnknown || !$0.isEmpty }
     }
 
     /// The phrase in the languages of the documents; none where one of its words is unknown.

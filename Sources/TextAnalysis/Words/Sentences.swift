@@ -2,7 +2,8 @@
 package enum Sentences {
     /// Sentences of the text in order, without space around them; nothing is left out but space.
     ///
-    /// A point ends a sentence unless it belongs to an abbreviation, an initial or a number, or a small letter follows.
+    /// A point ends a sentence unless it belongs to an abbreviation, an initial or a number, or a small letter follows. Where a text is written
+    /// without any capitals, a small letter says nothing.
     /// - Parameter language: BCP 47; `nil` for unknown. In some languages a point behind a number makes it an ordinal.
     package static func cut(_ text: String, language: String?) -> [Substring] {
         var cutter = SentenceCutter(text.unicodeScalars, hasOrdinalPoints: ordinalPointLanguages.contains(language ?? ""))
@@ -31,12 +32,27 @@ package enum Sentences {
 }
 
 private struct SentenceCutter {
+    /// Small letters without a capital among them from which on a text is written in small letters only: a shorter one may be the rest of a
+    /// sentence.
+    private static let lettersWithoutCapital = 80
+
     private let scalars: String.UnicodeScalarView
     private let hasOrdinalPoints: Bool
+    private let isWithoutCapitals: Bool
 
     init(_ scalars: String.UnicodeScalarView, hasOrdinalPoints: Bool) {
         self.scalars = scalars
         self.hasOrdinalPoints = hasOrdinalPoints
+        isWithoutCapitals = Self.isWithoutCapitals(scalars)
+    }
+
+    private static func isWithoutCapitals(_ scalars: String.UnicodeScalarView) -> Bool {
+        var small = 0
+        for scalar in scalars {
+            if scalar.isUppercase { return false }
+            if scalar.isLowercase { small += 1 }
+        }
+        return small >= lettersWithoutCapital
     }
 
     mutating func ranges() -> [Range<String.Index>] {
@@ -71,7 +87,7 @@ private struct SentenceCutter {
         guard scalars[end].isSpace else { return nil }
         let following = scalars[end...].first { !$0.isSpace && !$0.isOpening }
         guard let following else { return end }
-        if following.isLowercase { return nil }
+        if following.isLowercase, !isWithoutCapitals { return nil }
         return scalar == "." && isAbbreviated(scalars[tokenStart..<index], before: following) ? nil : end
     }
 
@@ -102,7 +118,7 @@ private struct SentenceCutter {
         // "J. Smith", but not "vitamin C. This" written without the letter's point being an initial: the letter stands behind a space there too,
         // so only the commoner case is right.
         let letters = word.unicodeScalars
-        return letters.count == 1 && letters.allSatisfy(\.isLetter) && word != "i" && token.first?.isUppercase == true
+        return letters.count == 1 && letters.allSatisfy(\.isLetter) && word != "i" && (isWithoutCapitals || token.first?.isUppercase == true)
     }
 
     private func append(_ range: Range<String.Index>, to ranges: inout [Range<String.Index>]) {

@@ -1,6 +1,6 @@
 import Backends
-import DocumentModel
-import Retrieval
+package import DocumentModel
+package import Retrieval
 
 /// An answer with where it stands: the documented members, and those of the other dialect that say more.
 struct QueryAnswer: APIMessage {
@@ -102,8 +102,10 @@ struct SourceLine: APIMessage {
     }
 }
 
-struct SentenceLine: APIMessage {
-    enum Verdict: String, APIChoice { case supported, partly, unsupported, remark, related }
+/// A sentence of an answer with what it stands on.
+package struct SentenceLine: APIMessage {
+    /// What its citations make of it.
+    package enum Verdict: String, APIChoice { case supported, partly, unsupported, remark, related }
 
     var text: String
     var support: Double
@@ -112,14 +114,14 @@ struct SentenceLine: APIMessage {
     var unsupportedNumerals: [String]
     var unsupportedNames: [String]
 
-    static let rules: [String: FieldRules] = [
+    package static let rules: [String: FieldRules] = [
         "support": .note("0 to 1: how far what it cites says the same."),
         "verdict": .note(
             "remark for sentences that say nothing that could be true or false; related for a quote that comes closest where nothing answers."),
         "unsupported_numerals": .note("Numbers of the sentence that are in no source."),
     ]
 
-    init(_ sentence: AnswerSentence) {
+    package init(_ sentence: AnswerSentence) {
         text = sentence.text
         support = sentence.support
         verdict = Verdict(rawValue: sentence.verdict.rawValue) ?? .unsupported
@@ -129,7 +131,8 @@ struct SentenceLine: APIMessage {
     }
 }
 
-struct CitationLine: APIMessage {
+/// A quote with where it stands.
+package struct CitationLine: APIMessage {
     var chunkId: String
     var documentId: String
     var documentTitle: String
@@ -138,7 +141,7 @@ struct CitationLine: APIMessage {
     var quote: String
     var regions: [RegionLine]
 
-    init(_ citation: Citation) {
+    package init(_ citation: Citation) {
         chunkId = citation.chunk.description
         documentId = citation.chunk.document.rawValue
         documentTitle = citation.documentTitle

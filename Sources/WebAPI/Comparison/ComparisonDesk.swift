@@ -1,7 +1,5 @@
 package import Backends
-import DocumentModel
 package import Retrieval
-import TextAnalysis
 
 /// Compares documents while the client waits.
 package struct ComparisonDesk: Sendable {
@@ -10,10 +8,6 @@ package struct ComparisonDesk: Sendable {
 
     private let values: ValueFinder
     private let meanings: Meanings
-
-    /// Keywords of each document that are looked at for common topics.
-    private static let keywords = 30
-    private static let mostTopics = 15
 
     package init(values: @escaping ValueFinder, meanings: @escaping Meanings) {
         self.values = values
@@ -33,21 +27,8 @@ package struct ComparisonDesk: Sendable {
         return try await comparer.compare(before, after, embedder: embedder, missing: missing)
     }
 
-    /// Keywords that both have, the most important of the first document first.
-    func commonTopics(_ before: DocumentOutline, _ after: DocumentOutline) async -> (common: [String], before: [String], after: [String]) {
-        await OffThreads.run {
-            let (left, right) = (Self.topics(of: before), Self.topics(of: after))
-            let known = Set(right.map { $0.lowercased() })
-            let common = left.filter { known.contains($0.lowercased()) }
-            let shared = Set(common.map { $0.lowercased() })
-            func own(_ topics: [String]) -> [String] { Array(topics.filter { !shared.contains($0.lowercased()) }.prefix(Self.mostTopics)) }
-            return (Array(common.prefix(Self.mostTopics)), own(left), own(right))
-        }
-    }
-
-    private static func topics(of outline: DocumentOutline) -> [String] {
-        let text = AnalyzedText(outline.passages.filter { [.paragraph, .heading, .listItem].contains($0.kind) }.map { .init(.prose, $0.text) })
-        let language = LanguageFinder.language(of: text).language
-        return ((try? Keywords.of(text, language: language, limit: keywords)) ?? []).map(\.text)
+    /// What both speak of and what one of them does.
+    func topics(_ before: DocumentOutline, _ after: DocumentOutline) async -> CommonTopics {
+        await OffThreads.run { CommonTopics(before, after) }
     }
 }

@@ -105,6 +105,36 @@ struct ComparisonReply: APIMessage {
         var wordCount: Int
     }
 
+    /// Of two different documents, which have no changes.
+    struct CommonGround: APIMessage {
+        struct Topic: APIMessage {
+            var text: String
+            /// How often it comes in each.
+            var documentACount: Int
+            var documentBCount: Int
+        }
+
+        struct Value: APIMessage {
+            /// date, money or quantity.
+            var kind: String
+            var text: String
+            /// Where it stands first.
+            var documentALocation: PlaceMessage?
+            var documentBLocation: PlaceMessage?
+        }
+
+        /// 0...1: of the words of both, whatever is said with them.
+        var subjectSimilarity: Double
+        /// The most important first.
+        var topics: [Topic]
+        var onlyDocumentA: [String]
+        var onlyDocumentB: [String]
+        /// Numbers, dates and amounts that stand in both.
+        var values: [Value]
+        /// About the same, whatever they say of it; most alike first.
+        var passages: [Similarity]
+    }
+
     /// With one of more than two documents.
     struct Other: APIMessage {
         var documentId: String
@@ -124,6 +154,8 @@ struct ComparisonReply: APIMessage {
     var changedValues: [ValueChange]
     var sections: [Section]
     var commonTopics: [String]
+    /// Absent for versions of one document, and when structures are compared.
+    var commonGround: CommonGround?
     var comparisonMetadata: Metadata
     // The other dialect.
     var documentIds: [String]
@@ -187,6 +219,19 @@ extension ComparisonReply.Similarity {
             section: likeness.section, similarityScore: likeness.similarity, matchingContent: likeness.after.text,
             documentAContent: likeness.isSame ? nil : likeness.before.text, documentALocation: PlaceMessage(likeness.before.regions),
             documentBLocation: PlaceMessage(likeness.after.regions))
+    }
+}
+
+extension ComparisonReply.CommonGround {
+    init(_ ground: Retrieval.CommonGround) {
+        self.init(
+            subjectSimilarity: ground.subjectLikeness,
+            topics: ground.topics.map { .init(text: $0.text, documentACount: $0.countBefore, documentBCount: $0.countAfter) },
+            onlyDocumentA: ground.onlyBefore, onlyDocumentB: ground.onlyAfter,
+            values: ground.values.map {
+                .init(
+                    kind: $0.kind.rawValue, text: $0.text, documentALocation: PlaceMessage($0.before), documentBLocation: PlaceMessage($0.after))
+            }, passages: ground.passages.map { .init($0) })
     }
 }
 

@@ -76,7 +76,7 @@ package struct ComparisonRoutes: Sendable {
         let options = DocumentComparer.Options(mode: order.mode, leastSimilarity: order.options.similarityThreshold)
         let comparison = try await desk.compare(parts[0].outline, parts[1].outline, options)
         var made = MadeComparison(
-            comparison: comparison, topics: await desk.commonTopics(parts[0].outline, parts[1].outline), records: parts.map(\.record))
+            comparison: comparison, topics: await desk.topics(parts[0].outline, parts[1].outline), records: parts.map(\.record))
         made.points = order.aspect == .keyInsights ? parts.map { Self.points(of: $0.outline) } : []
         for subject in order.subjects.dropFirst(2) {
             let other = try await part(subject, scope)
@@ -122,13 +122,13 @@ struct ComparisonOrder: Sendable {
 /// A comparison with what is said around it.
 struct MadeComparison: Sendable {
     var comparison: DocumentComparison
-    var topics: (common: [String], before: [String], after: [String])
+    var topics: CommonTopics
     /// `nil` for files that are not stored.
     var records: [DocumentRecord?]
     var points: [[String]] = []
     var others: [(record: DocumentRecord?, comparison: DocumentComparison)] = []
 
-    init(comparison: DocumentComparison, topics: (common: [String], before: [String], after: [String]), records: [DocumentRecord?]) {
+    init(comparison: DocumentComparison, topics: CommonTopics, records: [DocumentRecord?]) {
         self.comparison = comparison
         self.topics = topics
         self.records = records
@@ -159,7 +159,8 @@ extension ComparisonReply {
             differences: differences.compactMap { .init($0, isHighlighted: order.options.highlightDifferences) },
             moves: differences.compactMap { .init($0) },
             changedValues: differences.flatMap { difference in difference.values.map { .init($0, section: difference.section) } },
-            sections: found.sections.map { .init($0) }, commonTopics: made.topics.common,
+            sections: found.sections.map { .init($0) }, commonTopics: made.topics.common.map(\.text),
+            commonGround: found.commonGround.map { .init($0) },
             comparisonMetadata: .init(
                 algorithmUsed: found.method, processingTime: seconds, comparisonType: found.mode.rawValue, comparisonMethod: found.method,
                 counts: .init(found.totals), warnings: warnings),
@@ -180,7 +181,8 @@ extension ComparisonReply {
         case .content, .general, .sentiment: return verdict(made.comparison)
         case .topics:
             return
-                "Both speak of \(list(made.topics.common)). Only the first: \(list(made.topics.before)). Only the second: \(list(made.topics.after))."
+                "Both speak of \(list(made.topics.common.map(\.text))). Only the first: \(list(made.topics.onlyBefore)). "
+                + "Only the second: \(list(made.topics.onlyAfter))."
         case .keyInsights:
             return zip([made.comparison.before.title, made.comparison.after.title], made.points).map { title, points in
                 "\(title):\n" + points.map { "- \($0)" }.joined(separator: "\n")
@@ -188,7 +190,7 @@ extension ComparisonReply {
         }
     }
 
-    private static func verdict(_ ground: CommonGround) -> String {
+    private static func verdict(_ ground: Retrieval.CommonGround) -> String {
         var text = "These are two different documents, not versions of one. Their words are \(Int(ground.subjectLikeness * 100)) % alike"
         let topics = ground.topics.prefix(topicsInSentence).map(\.text)
         text += topics.isEmpty ? "." : "; both speak of \(topics.joined(separator: ", "))."

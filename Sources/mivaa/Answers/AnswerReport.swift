@@ -1,49 +1,14 @@
 import Backends
 import DocumentModel
 import Retrieval
+import WebAPI
 
 /// An answer as JSON for programs: the members that the service has, too.
 struct AnswerReport: Encodable {
-    struct Place: Encodable {
-        var page: Int
-        /// Left, top, right, bottom in points from the top-left corner.
-        var boundingBox: [Double]
-    }
-
-    struct Quote: Encodable {
-        var chunkId: String
-        var documentId: String
-        var documentTitle: String
-        var pageNumber: Int
-        var quote: String
-        var regions: [Place]
-
-        init(_ citation: Citation) {
-            chunkId = citation.chunk.description
-            documentId = citation.chunk.document.rawValue
-            documentTitle = citation.documentTitle
-            pageNumber = citation.page
-            quote = citation.quote
-            regions = citation.regions.map { region in
-                let box = region.rectangle
-                return Place(page: region.page, boundingBox: [box.left, box.top, box.right, box.bottom])
-            }
-        }
-    }
-
-    struct Sentence: Encodable {
-        var text: String
-        var support: Double
-        var verdict: String
-        var citations: [Quote]
-        var unsupportedNumerals: [String]
-        var unsupportedNames: [String]
-    }
-
     struct Source: Encodable {
         var number: Int
         var relevanceScore: Double
-        var excerpt: Quote
+        var excerpt: CitationLine
     }
 
     var question: String
@@ -54,7 +19,7 @@ struct AnswerReport: Encodable {
     var model: String
     var tokenUsage: TokenUsage?
     var searchedFor: String
-    var sentences: [Sentence]
+    var sentences: [SentenceLine]
     var sources: [Source]
     var warnings: [String]
 
@@ -67,12 +32,8 @@ struct AnswerReport: Encodable {
         model = answer.model
         tokenUsage = answer.usage
         searchedFor = answer.searchedFor
-        sentences = answer.sentences.map { sentence in
-            Sentence(
-                text: sentence.text, support: sentence.support, verdict: sentence.verdict.rawValue, citations: sentence.citations.map(Quote.init),
-                unsupportedNumerals: sentence.unsupportedNumerals, unsupportedNames: sentence.unsupportedNames)
-        }
-        sources = answer.sources.map { Source(number: $0.number, relevanceScore: $0.score, excerpt: Quote($0.excerpt)) }
+        sentences = answer.sentences.map(SentenceLine.init)
+        sources = answer.sources.map { Source(number: $0.number, relevanceScore: $0.score, excerpt: CitationLine($0.excerpt)) }
         warnings = answer.warnings
     }
 

@@ -40,4 +40,8 @@ struct FilePassages: PassageFinder, ChunkReader {
     func chunks(of document: DocumentID, _ range: Range<Int>, in scope: Scope) async throws(StoreError) -> [IndexedChunk] {
         try await IndexReader(shelf.index).chunks(of: document, range, in: scope)
     }
+
+    func counts(of words: [String], language: String?, in scope: Scope) async throws(StoreError) -> WordCounts {
+        try await IndexReader(shelf.index).counts(of: words, language: language, in: scope)
+    }
 }

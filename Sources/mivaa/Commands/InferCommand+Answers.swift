@@ -73,7 +73,7 @@ extension InferCommand {
             let without = Set(line.without ?? [])
             if !without.isEmpty { request.filters.documents = names.filter { !without.contains($0.value) }.map(\.key) }
             let start = ContinuousClock.now
-            let answer = try await answerer.answer(request, in: .workspace(FileShelf.workspace))
+            let (answer, judged) = try await answerer.examined(request, in: .workspace(FileShelf.workspace))
             let time = ContinuousClock.now - start
             var report = Report(
                 isAnswered: answer.isAnswered, confidence: answer.confidence,
@@ -81,7 +81,7 @@ extension InferCommand {
                     .init(document: sentence.citations.first.flatMap { names[$0.chunk.document] } ?? "", text: sentence.text)
                 }, seconds: time / .seconds(1))
             if evidence {
-                report.judged = try await answerer.judged(request, in: .workspace(FileShelf.workspace)).map {
+                report.judged = judged.map {
                     .init(document: names[$0.document] ?? "", text: $0.text, likelihood: $0.likelihood, evidence: $0.evidence)
                 }
             }

@@ -67,7 +67,7 @@ extension InferCommand {
             abstract: "The chunks of a text whose paragraphs are lines, each as a JSON string; lines with # before them are headings.")
 
         @Option(help: "Tokens that chunks should have.") var tokens = ChunkOptions().targetTokens
-        @Option(help: "Tokens that are repeated.") var overlap = ChunkOptions().overlapTokens
+        @Option(help: "Tokens that are repeated at most. Standard: in proportion to --tokens.") var overlap: Int?
         @Option(help: "BCP 47 tag of the language.") var language = "en"
 
         func run() throws {

@@ -56,6 +56,18 @@ struct LexicalSearchContract {
         #expect(try await found(LexicalQuery(excluded: ["steel"]), in: stores) == [])
     }
 
+    @Test("how many chunks have a word is told for the scope, in its forms, in headings and titles too", arguments: StoreKind.allCases)
+    func counts(_ kind: StoreKind) async throws {
+        let stores = try await filled(kind)
+        let words = ["rope", "Anchors", "steel", "climbing", "absent", "", "steel rope"]
+        let own = try await stores.search.counts(of: words, language: "en", in: .workspace(Stores.workspace()))
+        #expect(own == WordCounts(chunkCount: 5, counts: [2, 1, 2, 3, 0, 0, 2]))
+        let all = try await stores.search.counts(of: ["rope"], language: nil, in: .installation)
+        #expect(all == WordCounts(chunkCount: 6, counts: [3]))
+        let nobody = try await stores.search.counts(of: ["rope"], language: nil, in: .workspace(Stores.workspace("ws_none")))
+        #expect(nobody == WordCounts(chunkCount: 0, counts: [0]))
+    }
+
     @Test("kinds are told of chunks that are there and that the scope may see", arguments: StoreKind.allCases)
     func kinds(_ kind: StoreKind) async throws {
         let stores = try await filled(kind)

@@ -47,6 +47,38 @@ struct ExtractiveAnswerTests {
         #expect(first.support == 1 && first.verdict == .supported)
     }
 
+    private static let deserts = [
+        AnswerHouse.chunk(
+            0,
+            [
+                "The Sandy Desert is dry and cold.", "The Sandy Desert was crossed by traders for ages.",
+                "Grass grows in the Sandy Desert in spring.",
+                "In 2016 the Sandy Desert had 3 storms.",
+            ], title: "Sandy Desert"),
+        AnswerHouse.chunk(
+            1, ["Camels drink 100 litres of water.", "The museum is 80 years old and has 12 rooms.", "The oasis covers 40 square kilometres."],
+            title: "Sandy Desert"),
+    ]
+
+    @Test(
+        "a measure that no sentence has is not told, whatever else the sentence has in common with the question",
+        arguments: [
+            "How large is the Sandy Desert?", "How old is the Sandy Desert?", "How far is it to the Sandy Desert?", "How heavy is the Sandy Desert?",
+        ])
+    func withoutMeasure(question: String) async throws {
+        let answer = try await answer(question, Self.deserts)
+        #expect(!answer.isAnswered, "\(answer.text) \(answer.confidence)")
+        #expect(answer.sentences.allSatisfy { $0.verdict == .related })
+    }
+
+    @Test(
+        "a measure is told by a number with a unit of what is asked for",
+        arguments: [("How old is the museum?", "80 years"), ("How large is the oasis?", "40 square"), ("How big is the oasis?", "40 square")])
+    func measures(question: String, part: String) async throws {
+        let answer = try await answer(question, Self.deserts)
+        #expect(answer.isAnswered && answer.sentences.first?.text.contains(part) == true, "\(answer.text) \(answer.confidence)")
+    }
+
     @Test(
         "what the documents do not say is not answered",
         arguments: ["What is the capital of Peru?", "How do I bake sourdough bread?", "Who won the football championship?"])

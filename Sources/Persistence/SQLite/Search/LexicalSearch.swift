@@ -47,6 +47,21 @@ struct LexicalSearch {
         return try best(scores, among: bits, limit: limit)
     }
 
+    /// Chunks of the scope that have the word in one of its forms; of something that is read as several, those that have the rarest.
+    func count(of word: String, language: String?) throws -> Int {
+        let reading = QueryReading(LexicalQuery(words: [word], language: language), languages: languages(first: language))
+        return try reading.words.map(count(ofForms:)).min() ?? 0
+    }
+
+    private func count(ofForms forms: Set<String>) throws -> Int {
+        // A chunk that has two forms is counted twice: languages differ in few words, and seldom in one text.
+        try withHits(room: contents.catalogue.count * forms.count) { hits, room in
+            try withView { view in
+                try forms.reduce(0) { count, form in count + (try read(form, view, into: hits + count, room: room - count)) }
+            }
+        }
+    }
+
     private func languages(first: String?) -> [String?] {
         let known = contents.view.languages.sorted { ($0 ?? "") < ($1 ?? "") }
         return Array((known.filter { $0 == first } + known.filter { $0 != first }).prefix(Self.mostLanguages))
@@ -59,17 +74,22 @@ struct LexicalSearch {
         let catalogue = contents.catalogue
         var scores = [Float](repeating: 0, count: catalogue.count)
         let variants = words.map(\.count).max() ?? 1
-        let room = catalogue.count * variants
-        let hits = UnsafeMutablePointer<mivaa_scan_hit>.allocate(capacity: max(1, room))
-        defer { hits.deallocate() }
-        try withView { view in
-            for word in words {
-                var count = 0
-                for variant in word { count += try read(variant, view, into: hits + count, room: room - count) }
-                mivaa_scan_add(hits, count, rarity(of: count), &scores)
+        try withHits(room: catalogue.count * variants) { hits, room in
+            try withView { view in
+                for word in words {
+                    var count = 0
+                    for variant in word { count += try read(variant, view, into: hits + count, room: room - count) }
+                    mivaa_scan_add(hits, count, rarity(of: count), &scores)
+                }
             }
         }
         return scores
+    }
+
+    private func withHits<Value>(room: Int, _ body: (UnsafeMutablePointer<mivaa_scan_hit>, Int) throws -> Value) rethrows -> Value {
+        let hits = UnsafeMutablePointer<mivaa_scan_hit>.allocate(capacity: max(1, room))
+        defer { hits.deallocate() }
+        return try body(hits, room)
     }
 
     /// BM25's weight of a word that this many chunks of the scope have.

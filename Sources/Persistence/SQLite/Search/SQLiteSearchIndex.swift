@@ -33,6 +33,16 @@ package struct SQLiteSearchIndex: SearchIndex {
         }
     }
 
+    package func counts(of words: [String], language: String?, in scope: Scope) async throws(StoreError) -> WordCounts {
+        try await database.read { database in
+            try memory.read(database, scope: scope) { contents in
+                let search = try LexicalSearch(contents, weights: weights, database)
+                let counts = try words.prefix(LexicalQuery.mostWords).map { try search.count(of: $0, language: language) }
+                return WordCounts(chunkCount: contents.view.chunkCount, counts: counts + words.dropFirst(counts.count).map { _ in 0 })
+            }
+        }
+    }
+
     package func nearest(
         to vector: [Float], in space: EmbeddingSpace, _ filters: SearchFilters, scope: Scope, limit: Int
     ) async throws(StoreError) -> [ScoredChunk] {

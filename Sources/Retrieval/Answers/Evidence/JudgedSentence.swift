@@ -16,8 +16,9 @@ package struct JudgedSentence: Hashable, Sendable {
         text = ranked.sentence.text
         likelihood = ranked.likelihood
         var evidence = [
-            "coverage": found.coverage, "context_coverage": found.contextCoverage, "missing_names": found.missingNames,
-            "lacks_kind": found.lacksKind ? 1 : 0, "word_count": Double(found.wordCount),
+            "coverage": found.coverage, "context_coverage": found.contextCoverage, "matched_rarity": found.matchedRarity,
+            "missing_names": found.missingNames,
+            "lacks_kind": found.lacksKind ? 1 : 0, "lacks_measure": found.lacksMeasure ? 1 : 0, "word_count": Double(found.wordCount),
         ]
         evidence["cosine"] = found.cosine
         self.evidence = evidence

@@ -59,7 +59,9 @@ struct PassageSelection: Sendable {
         let sentences = candidates.map { $0.found.headingSentences + $0.found.sentences(language: question.language) }
         let ranking = SentenceRanking(
             question, zip(candidates, sentences).flatMap { candidate, sentences in sentences.map { ($0, candidate.score) } })
-        let ranked = await judged(Self.distinct(ranking.ranked()), AnswerJudge(question, candidates.map(\.found)))
+        let words = question.stems.map { question.spelling[$0] ?? $0 }
+        let counts = try await reader?.counts(of: words, language: question.language, in: scope)
+        let ranked = await judged(Self.distinct(ranking.ranked()), AnswerJudge(question, candidates.map(\.found), counts))
         return numbered(candidates, sentences, ranked)
     }
 

@@ -1,3 +1,4 @@
+import Backends
 import Foundation
 import TextAnalysis
 
@@ -14,9 +15,13 @@ struct QuestionWords: Sendable {
 
     private let weights: [(stem: String, weight: Double)]
     private let total: Double
+    private let rarities: [(stem: String, rarity: Double)]
 
-    /// - Parameter passages: stems of each passage that was found.
-    init(_ question: Question, in passages: [Set<String>]) {
+    /// - Parameters:
+    ///   - passages: stems of each passage that was found.
+    ///   - rarity: of the words in all that could have been found.
+    init(_ question: Question, in passages: [Set<String>], rarity known: WordRarity) {
+        rarities = question.stems.map { ($0, known.of($0) * (question.hints.contains($0) ? Self.worthOfHint : 1)) }
         let count = Double(passages.count)
         func rarity(_ having: Double) -> Double { log(1 + (count - having + 0.5) / (having + 0.5)) }
         let measures = QuestionKind.measureStems(language: question.language)
@@ -29,10 +34,36 @@ struct QuestionWords: Sendable {
         total = max(.leastNonzeroMagnitude, weights.reduce(0) { $0 + $1.weight })
     }
 
+    /// Of the words that the set has, added up: how little of it can be there by chance.
+    func rarity(in stems: Set<String>) -> Double {
+        rarities.reduce(0) { $0 + $1.rarity * SoftMatch.worth(of: $1.stem, in: stems) }
+    }
+
     /// Share of the words by weight that one of the sets has, 0...1.
     func coverage(by sets: Set<String>...) -> Double {
         weights.reduce(0) { sum, word in sum + word.weight * (sets.map { SoftMatch.worth(of: word.stem, in: $0) }.max() ?? 0) } / total
     }
+}
+
+/// How rare the words of a question are among the chunks that it was put to.
+struct WordRarity: Sendable {
+    /// Chunks from which on a word can be no rarer: what the likelihood was fitted to had as many.
+    private static let mostChunks = 240
+
+    private let byStem: [String: Double]
+
+    /// - Parameter counts: of the stems, in order.
+    init(_ stems: [String], _ counts: WordCounts) {
+        let all = Double(max(1, counts.chunkCount)) + 1
+        let rarest = Self.rarity(1, min(all, Double(Self.mostChunks) + 1))
+        byStem = Dictionary(
+            zip(stems, counts.counts).map { ($0, max(0, min(1, Self.rarity($1, all) / rarest))) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func rarity(_ count: Int, _ all: Double) -> Double { log(all / (Double(count) + 0.5)) }
+
+    /// 0 for a word that all have, 1 for one that hardly any has.
+    func of(_ stem: String) -> Double { byStem[stem] ?? 0 }
 }
 
 /// Whether a word stands in a text in another form: "surrender" and "surrendered" have one stem, "Bremse" and "Bremsbelag" a beginning.

@@ -3,7 +3,16 @@ import TextAnalysis
 
 /// Whether a sentence holds the sort of thing that a question asks for.
 struct AnswerCues: Sendable {
-    let question: Question
+    private let question: Question
+    private let units: MeasureUnits?
+
+    init(question: Question) {
+        self.question = question
+        units = MeasureUnits(question)
+    }
+
+    /// Whether a measure is asked for, and the sentence has none: no number that stands with a unit of it.
+    func lacksMeasure(_ sentence: String) -> Bool { units.map { !$0.measure(sentence) } ?? false }
 
     /// 0...1. Things that the question names itself do not count: they are not what it asks for.
     func strength(in sentence: String) -> Double {
@@ -23,7 +32,7 @@ struct AnswerCues: Sendable {
     private func numbers(_ sentence: String) -> Double {
         let asked = Numerals(in: question.text)
         let new = Numerals(in: sentence).values.filter { !asked.contains($0) }
-        if let units = MeasureUnits.of(question), units.isDisjoint(with: MeasureUnits.words(of: sentence)) { return 0 }
+        if let units { return units.measure(sentence) ? 1 : 0 }
         if new.isEmpty { return Self.numberWords.isDisjoint(with: words(sentence)) ? 0 : 0.7 }
         // A lone year is seldom how many of something there are.
         return new.allSatisfy(\.isYear) ? 0.4 : 1

@@ -9,6 +9,8 @@ struct Question: Sendable {
     let stems: [String]
     /// Of these, the ones that only earlier questions have: they help to find, and an answer need not repeat them.
     let hints: Set<String>
+    /// The word of each stem as the question has it.
+    let spelling: [String: String]
     let kind: QuestionKind
 
     /// - Parameters:
@@ -25,9 +27,20 @@ struct Question: Sendable {
         // Nothing but function words: "Who is it?" The words themselves, then.
         if stems.isEmpty { stems = words.map { $0.lowercased() }.filter { seen.insert($0).inserted } }
         self.stems = stems
+        spelling = Self.spelling(of: stems, words, language)
         kind = QuestionKind(asked ?? text, language: language)
         let own = Set(asked.map { ContentWords.stems(of: $0, language: language).filter { !asking.contains($0) } } ?? stems)
         hints = own.isDisjoint(with: stems) ? [] : Set(stems).subtracting(own)
+    }
+
+    private static func spelling(of stems: [String], _ words: [String], _ language: String?) -> [String: String] {
+        var spelling = Dictionary(stems.map { ($0, $0) }, uniquingKeysWith: { first, _ in first })
+        for word in words.reversed() {
+            let own = ContentWords.stems(of: word, language: language)
+            // What is cut into pairs of signs is looked up by these.
+            if own.count == 1 { spelling[own[0]] = word }
+        }
+        return spelling
     }
 
     /// The language of the first question word there is.

@@ -34,7 +34,9 @@ enum QuestionKind: Hashable, Sendable {
     private static let quantityNouns: Set<String> = [
         "many", "much", "long", "far", "old", "high", "tall", "large", "big", "fast", "heavy", "often", "viel", "viele", "vielen", "lange", "weit",
         "alt", "hoch", "groß", "schnell", "schwer", "oft", "amount", "number", "percentage", "percent", "price", "cost", "total", "sum", "rate",
-        "share", "anzahl", "betrag", "preis", "summe", "anteil", "prozent", "montant", "prix", "nombre", "precio", "número", "importe",
+        "share", "population", "temperature", "height", "length", "width", "depth", "distance", "speed", "capacity", "size", "weight", "anzahl",
+        "betrag", "preis", "summe", "anteil", "prozent", "einwohnerzahl", "temperatur", "höhe", "länge", "breite", "tiefe", "entfernung",
+        "geschwindigkeit", "kapazität", "größe", "gewicht", "montant", "prix", "nombre", "precio", "número", "importe",
     ]
     private static let timeNouns: Set<String> = [
         "year", "date", "day", "month", "century", "decade", "time", "jahr", "datum", "tag", "monat", "année", "date", "año", "fecha", "anno", "data",

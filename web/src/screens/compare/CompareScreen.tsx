@@ -13,10 +13,10 @@ import { Tabs } from "../../parts/Tabs";
 import { useResource } from "../../store/resources";
 import { formatNumber, formatPercent, t } from "../../text";
 import { Differences } from "./Differences";
-import { Sections, Values } from "./Lists";
+import { Common, Sections, Values } from "./Lists";
 
 type Kind = "textual" | "structural" | "semantic";
-type Tab = "differences" | "values" | "sections" | "moves";
+type Tab = "common" | "differences" | "values" | "sections" | "moves";
 
 /** Two documents side by side; which ones stands in the address. */
 export default function CompareScreen() {
@@ -49,7 +49,8 @@ function Side({ label, id, pick }: { label: string; id: string | null; pick: (id
 }
 
 function Result({ reply, a, b }: { reply: ComparisonReply; a: string; b: string }) {
-  const [tab, setTab] = useState<Tab>("differences");
+  const ground = reply.common_ground;
+  const [tab, setTab] = useState<Tab>(ground ? "common" : "differences");
   const { counts, warnings } = reply.comparison_metadata;
   return (
     <div className="stack">
@@ -62,9 +63,11 @@ function Result({ reply, a, b }: { reply: ComparisonReply; a: string; b: string 
       </div>
       {warnings.map((warning) => <p key={warning} className="notice warn">{warning}</p>)}
       <Tabs label={t("compare.title")} value={tab} onChange={setTab} tabs={[
+        ...(ground ? [{ value: "common" as const, label: t("compare.common"), count: ground.topics.length }] : []),
         { value: "differences", label: t("compare.differences"), count: reply.differences.length }, { value: "values", label: t("compare.values"), count: reply.changed_values.length },
         { value: "sections", label: t("compare.sections"), count: reply.sections.length }, { value: "moves", label: t("compare.moves"), count: reply.moves.length },
       ]}>
+        {tab === "common" && ground && <Common ground={ground} a={a} b={b} />}
         {tab === "differences" && <Differences differences={reply.differences} a={a} b={b} />}
         {tab === "values" && <Values values={reply.changed_values} a={a} b={b} />}
         {tab === "sections" && <Sections sections={reply.sections} />}

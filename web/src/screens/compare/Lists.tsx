@@ -1,7 +1,7 @@
-import type { ComparisonReplyPart, ComparisonReplySection, ComparisonReplyValueChange } from "../../api/schema";
+import type { ComparisonReplyCommonGround, ComparisonReplyPart, ComparisonReplySection, ComparisonReplyValueChange, PlaceMessage } from "../../api/schema";
 import { Link } from "../../app/router";
 import { Empty, Status } from "../../parts/States";
-import { formatPercent, named, t } from "../../text";
+import { formatNumber, formatPercent, named, t } from "../../text";
 import { placeAddress } from "../reader/blocks";
 
 /** Numbers, amounts and dates that changed. */
@@ -15,6 +15,26 @@ export function Values({ values, a, b }: { values: ComparisonReplyValueChange[];
         <thead><tr><th>{t("compare.valueKind")}</th><th>{t("compare.before")}</th><th>{t("compare.after")}</th><th>{t("compare.section")}</th></tr></thead>
         <tbody>{values.map((one, index) => <tr key={index}><td>{named("value", one.kind)}</td><td>{part(a, one.document_a)}</td><td>{part(b, one.document_b)}</td><td className="faint">{one.section}</td></tr>)}</tbody>
       </table>
+    </div>
+  );
+}
+
+/** What two different documents both speak of, and the numbers that stand in both. */
+export function Common({ ground, a, b }: { ground: ComparisonReplyCommonGround; a: string; b: string }) {
+  const place = (document: string, one: PlaceMessage | null | undefined) => one ? <Link href={placeAddress(document, one.page, one.boxes)}>{t("reader.pageN", { n: one.page })}</Link> : "–";
+  return (
+    <div className="stack">
+      <div className="table-scroll" tabIndex={0} role="region" aria-label={t("compare.common")}>
+        <table className="data">
+          <thead><tr><th>{t("compare.common")}</th><th>{t("compare.before")}</th><th>{t("compare.after")}</th></tr></thead>
+          <tbody>
+            {ground.topics.map((one) => <tr key={one.text}><td>{one.text}</td><td className="number">{formatNumber(one.document_a_count)}</td><td className="number">{formatNumber(one.document_b_count)}</td></tr>)}
+            {ground.values.map((one, index) => <tr key={index}><td>{one.text} <span className="faint">{named("value", one.kind)}</span></td><td>{place(a, one.document_a_location)}</td><td>{place(b, one.document_b_location)}</td></tr>)}
+          </tbody>
+        </table>
+      </div>
+      {ground.only_document_a.length > 0 && <p><strong>{t("compare.onlyBefore")}</strong> {ground.only_document_a.join(", ")}</p>}
+      {ground.only_document_b.length > 0 && <p><strong>{t("compare.onlyAfter")}</strong> {ground.only_document_b.join(", ")}</p>}
     </div>
   );
 }
