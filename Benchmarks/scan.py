@@ -5,7 +5,7 @@
 
 Every page of dev/tables, of the short documents of dev/markdown and a few pages of each manual are drawn as pictures; the pictures
 alone make up new PDFs, which go through the whole pipeline. Printed is what is left of the digital original's score: against the
-truth where there is one for the whole document, against our own output of the original for the pages of manuals.
+truth where there is one for the whole document, against our own output of the whole original for the sampled pages of manuals.
 """
 import argparse
 import json
@@ -84,16 +84,30 @@ def extract(kind, options):
         print(done.stderr, file=sys.stderr, end="")
     if done.returncode not in (0, 1):
         sys.exit(f"mivaa ended with {done.returncode}")
-    # Sampled pages of a digital manual know the manual's outline, as they do when all of it is read.
     for source in (folder / "manuals").glob("*.pdf") if kind == "digital" else ():
-        whole = options.quality / "dev" / "markdown" / "pdf" / source.name
-        pages = ",".join(str(page + 1) for page in SAMPLE if page < len(pypdfium2.PdfDocument(whole)))
-        subprocess.run([options.binary, "extract", whole, "-o", out / "manuals", *command[5:], "--pages", pages], check=True)
+        sampled(options.quality / "dev" / "markdown" / "pdf" / source.name, out / "manuals", options)
     for language in TOLD if kind == "scan" and options.told else ():
         for source in folder.glob(f"*/*.{language}.pdf"):
             again = [options.binary, "extract", source, "-o", out / source.parent.name, *command[5:], "--ocr-language", language]
             subprocess.run(again, capture_output=True)
     return time.monotonic() - started
+
+
+def sampled(manual, out, options):
+    """Markdown of the sampled pages as it stands in that of the whole manual: its outline and its running heads are known only there."""
+    subprocess.run([options.binary, "extract", manual, "-o", out, "--quiet", "--provenance", "--ocr", "never"], check=True)
+    written = (out / f"{manual.stem}.md").read_bytes()
+    ranges = json.loads((out / f"{manual.stem}.provenance.json").read_text())["ranges"]
+    # Where the text of each page begins: at a line's start, or inside a block that goes on from the page before.
+    begins, page, block = [], 0, None
+    for entry in ranges:
+        if entry["page"] > page:
+            page, start = entry["page"], entry["start"]
+            begins.append((page, start if entry["block"] == block else written.rfind(b"\n", 0, start) + 1))
+        block = entry["block"]
+    ends = [start for _, start in begins[1:]] + [len(written)]
+    parts = [written[start:end] for (page, start), end in zip(begins, ends) if page - 1 in SAMPLE]
+    (out / f"{manual.stem}.md").write_bytes(b"\n\n".join(parts))
 
 
 def scores(truth, prediction, options):

@@ -66,25 +66,30 @@ struct PageContent {
     private func labelsApart(_ segments: [LineSegment], drawings: [FigureFinder.FoundFigure]) -> (running: [LineSegment], labels: [[LineSegment]]) {
         guard !drawings.isEmpty else { return (segments, []) }
         var labels = [[LineSegment]](repeating: [], count: drawings.count)
+        let common = weightedMedian(wordSet.words.map { ($0.size, $0.box.width) }) ?? 0
         let running = segments.filter { segment in
-            guard let index = drawings.firstIndex(where: { isLabel(segment, of: $0.box) }) else { return true }
+            guard let index = drawings.firstIndex(where: { isLabel(segment, of: $0.box, common: common) }) else { return true }
             labels[index].append(segment)
             return false
         }
         return (running, labels)
     }
 
-    /// Inside the drawing, or a tick label beside its axes: a few characters within reach of it.
-    private func isLabel(_ segment: LineSegment, of drawing: Rectangle) -> Bool {
+    /// Inside the drawing, or a tick label beside its axes: a few characters within reach of it, not in the print of headings.
+    /// - Parameter common: font size of most text on the page.
+    private func isLabel(_ segment: LineSegment, of drawing: Rectangle, common: Double) -> Bool {
         if drawing.contains(segment.core) { return segment.box.width < 0.5 * drawing.width }
         let reach = Self.labelReach * segment.size
         return drawing.insetBy(-reach).contains(segment.core) && segment.box.width < Self.tickWidth * segment.size
+            && segment.size <= Self.tickSize * common
     }
 
     /// How far from the axes tick labels stand, in font sizes.
     private static let labelReach = 1.8
     /// Width of the widest tick label, in font sizes ("100,000").
     private static let tickWidth = 4.0
+    /// Size of the largest tick label, in font sizes of most text: a short heading over a picture is larger.
+    private static let tickSize = 1.25
 
     /// Turned lines beside or inside a drawing are the titles of its axes, not text of the page.
     private func axisTitlesApart(

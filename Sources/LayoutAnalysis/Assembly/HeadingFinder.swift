@@ -15,6 +15,9 @@ struct HeadingFinder {
     private static let widestPitch = 1.7
     private static let mostCharacters = 260
     private static let mostLines = 5
+    /// What it counts that a section number goes on where another ends: enough for a line with space above it that is set like the text.
+    private static let chained = 0.2
+    private static let longestChained = 80
 
     init(info: DocumentInfo, statistics: FontStatistics, tags: TagTrust) {
         self.statistics = statistics
@@ -29,12 +32,15 @@ struct HeadingFinder {
         let proven = provenStyles(candidates)
         let wordings = Dictionary(candidates.map { (passages[$0.passage].text, 1) }, uniquingKeysWith: +)
         let prose = proseStyles(passages)
+        let chain = NumberChain(candidates.map { Self.number(of: passages[$0.passage]) })
         for index in candidates.indices {
-            let isProse = prose.contains(candidates[index].style) && !isJournalNumber(passages[candidates[index].passage])
+            let passage = passages[candidates[index].passage]
+            let isChained = goesOn(chain, passage)
+            let isProse = prose.contains(candidates[index].style) && !isJournalNumber(passage) && !isChained
             if isProse && candidates[index].outlineLevel == nil { candidates[index].score -= 0.3 }
-            candidates[index].standsOut = fontScore(passages[candidates[index].passage]) > 0.2
-            candidates[index].score += score(candidates[index], passages, proven)
-            let isRefrain = wordings[passages[candidates[index].passage].text, default: 0] >= Self.refrain
+            candidates[index].standsOut = fontScore(passage) > 0.2
+            candidates[index].score += score(candidates[index], passages, proven) + (isChained ? Self.chained : 0)
+            let isRefrain = wordings[passage.text, default: 0] >= Self.refrain
             if isRefrain && candidates[index].outlineLevel == nil && candidates[index].tagLevel == nil { candidates[index].score -= 0.5 }
         }
         markTitle(&candidates, passages)
@@ -102,7 +108,11 @@ struct HeadingFinder {
         var styles: Set<HeadingStyle> = []
         for passage in passages where passage.kind == .paragraph && passage.lines.count > 2 && passage.characterCount > Self.mostCharacters / 2 {
             guard let last = passage.lines.last, last.shape.endsSentence || last.shape.startsLowercase else { continue }
-            styles.insert(HeadingStyle(last))
+            let style = HeadingStyle(last)
+            // Lines of one font that differ are lines of a scan: a short last one can measure otherwise than the paragraph it ends.
+            let isMeasured = passage.lines.allSatisfy { $0.line.font == last.line.font }
+            let isCommon = passage.lines.count(where: { HeadingStyle($0) == style }) * 2 >= passage.lines.count
+            if !isMeasured || isCommon { styles.insert(style) }
         }
         return styles
     }
@@ -212,6 +222,19 @@ struct HeadingFinder {
         if depth >= 2 { return standsOut ? 0.3 : 0.15 }
         if isJournalNumber(passage) { return passage.isCentred ? 0.4 : 0.3 }
         return standsOut ? 0.15 : -0.1
+    }
+
+    /// Whether the passage is a short line whose number has its parent or a neighbour in the document. An outline names the headings itself.
+    private func goesOn(_ chain: NumberChain, _ passage: Passage) -> Bool {
+        guard outline.count == 0, passage.lines.count == 1, passage.characterCount <= Self.longestChained, !passage.lines[0].shape.endsSentence else {
+            return false
+        }
+        return chain.holds(Self.number(of: passage))
+    }
+
+    private static func number(of passage: Passage) -> [Int] {
+        guard let line = passage.lines.first, let number = line.number, !number.hasLabel else { return [] }
+        return NumberChain.parts(of: line.text.unicodeScalars.prefix(number.length).map(\.value))
     }
 
     /// "IV. RESULTS": journals head their sections so, in the size of the text and not even bold; list items are not set in capitals.

@@ -26,6 +26,10 @@ struct FigureFinder {
         var frameShare = 0.6
         /// More paths than this (maps, CAD) are not grouped: it would cost seconds.
         var mostPaths = 20_000
+        /// Other rows with text from which a frame around a drawing is a table's with a picture in it, not the drawing's own.
+        var leastWrittenRows = 3
+        /// Font sizes from a baseline down to the line that underlines it.
+        var underline = 0.8
     }
 
     struct FoundFigure {
@@ -37,11 +41,20 @@ struct FigureFinder {
 
     let primitives: PagePrimitives
     let words: [Word]
+    /// Frames divided into rows, which pictures stand in without owning them.
+    private let frames: [RowFrame]
     var options = Options()
 
     init(primitives: PagePrimitives, words: [Word]) {
         self.primitives = primitives
         self.words = words
+        frames = primitives.drawings.isEmpty ? [] : Self.frames(of: primitives)
+    }
+
+    private static func frames(of primitives: PagePrimitives) -> [RowFrame] {
+        let shades = Edges.shades(among: primitives.fills)
+        let edges = Edges(rules: primitives.rules, shades: shades).adding(shades: shades)
+        return RowFrame.frames(among: edges, around: ChartSigns(primitives).pictures)
     }
 
     func figures() -> [FoundFigure] {
@@ -98,8 +111,33 @@ struct FigureFinder {
     /// The drawing with the axes and filled boxes that touch it.
     private func withFrame(_ drawing: Rectangle) -> Rectangle {
         let longest = options.frameShare * max(primitives.page.width, primitives.page.height)
-        let frame = (primitives.rules.map(\.box) + primitives.fills.map(\.box)).filter { max($0.width, $0.height) < longest }
-        return frame.reduce(drawing) { overlaps($1, drawing.insetBy(-options.drawingGap)) ? $0.union($1) : $0 }
+        let room = rowOfTable(around: drawing)
+        let frame = (primitives.rules.map(\.box) + primitives.fills.map(\.box)).filter { part in
+            max(part.width, part.height) < longest && overlaps(part, drawing.insetBy(-options.drawingGap))
+                && room?.contains(part) ?? !isUnderline(part, above: drawing)
+        }
+        return frame.reduce(drawing) { $0.union($1) }
+    }
+
+    /// The inside of the row that the drawing stands in; `nil` where it stands in no table.
+    private func rowOfTable(around drawing: Rectangle) -> Rectangle? {
+        for frame in frames where frame.holdsInOneRow(drawing) {
+            guard let own = frame.row(at: drawing.centerY) else { continue }
+            let rows = words.filter { $0.box.centerX > frame.left && $0.box.centerX < frame.right }
+                .compactMap { frame.row(at: $0.box.centerY) }.filter { $0 != own }
+            guard Set(rows).count >= options.leastWrittenRows else { continue }
+            return Rectangle(left: frame.left, top: frame.lines[own], right: frame.right, bottom: frame.lines[own + 1]).insetBy(1)
+        }
+        return nil
+    }
+
+    /// Whether the line lies over the drawing and under the first letters of a line of text: it belongs to a heading.
+    private func isUnderline(_ rule: Rectangle, above drawing: Rectangle) -> Bool {
+        guard rule.bottom < drawing.top, rule.width > rule.height else { return false }
+        return words.contains { word in
+            let drop = rule.centerY - word.baseline
+            return drop > 0 && drop < options.underline * word.size && abs(word.box.left - rule.left) < word.size / 2
+        }
     }
 
     private func clusters(_ boxes: [Rectangle]) -> [Rectangle] {

@@ -11,7 +11,7 @@ package struct InkMap: Sendable {
     /// The same with pale marks, among which only long straight lines can be told from dirt; empty when the paper is too dirty for it.
     private var pale: [UInt8] = []
     /// How light every pixel is; empty where only the marks are known.
-    private var light: [UInt8] = []
+    private(set) var light: [UInt8] = []
 
     /// Half the side in points of the surroundings a pixel is compared with: twice the thickest stroke of ordinary text, so that
     /// strokes are solid and shading, however dark, is paper.
@@ -19,10 +19,17 @@ package struct InkMap: Sendable {
     /// Ink is darker than this share (percent) of the mean around it. Less and thin grey lines are lost, more and the noise of a
     /// scanner speckles the page.
     private static let inkPercent = 88
-    /// The same for light grey lines between the rows of a table.
+    /// The same for light grey lines between the rows of a table, compared with the paper.
     private static let palePercent = 96
-    /// Share of the page that pale marks may cover beyond the ink: clean paper has the rims of letters and little else.
-    private static let mostPale = 0.03
+    /// Points around ink in which it is blurred.
+    private static let blur = 0.5
+    /// Share of most squares of the page that pale marks may cover beyond the ink: clean paper has none, noise that makes lines of shaded
+    /// ground has a fiftieth.
+    private static let mostPale = 0.01
+    /// The same for marks compared with the mean of all around them, rims of letters among them: noise disturbs those less.
+    private static let mostPaleAndRims = 0.03
+    /// Side in points of the squares that are judged by themselves.
+    private static let square = 36.0
 
     /// Points beside a line, beyond its blurred rim, with which it is compared.
     private static let beside = 1.0
@@ -37,9 +44,27 @@ package struct InkMap: Sendable {
         let gray = Self.gray(picture), reach = max(2, Int(Self.reach * scale))
         light = gray
         pixels = Self.ink(gray, width: width, height: height, reach: reach, percent: Self.inkPercent)
-        let pale = Self.ink(gray, width: width, height: height, reach: reach, percent: Self.palePercent)
-        let more = zip(pale, pixels).reduce(0) { $0 + Int($1.0) - Int($1.1) }
-        if Double(more) < Self.mostPale * Double(width * height) { self.pale = pale }
+        let fine = Self.pale(gray, beside: pixels, width: width, height: height, reach: reach, rim: max(1, Int((Self.blur * scale).rounded())))
+        if Self.isClean(fine, beside: pixels, width: width, height: height, side: max(1, Int(Self.square * scale))) {
+            pale = fine
+            return
+        }
+        let coarse = Self.ink(gray, width: width, height: height, reach: reach, percent: Self.palePercent)
+        let more = zip(coarse, pixels).reduce(0) { $0 + Int($1.0) - Int($1.1) }
+        if Double(more) < Self.mostPaleAndRims * Double(width * height) { pale = coarse }
+    }
+
+    /// Whether little but ink is darker than its surroundings, pictures left out.
+    private static func isClean(_ pale: [UInt8], beside ink: [UInt8], width: Int, height: Int, side: Int) -> Bool {
+        guard width > 0, height > 0 else { return true }
+        var counts = [Int](repeating: 0, count: ((width + side - 1) / side) * ((height + side - 1) / side))
+        let squaresAcross = (width + side - 1) / side
+        for y in 0..<height {
+            for x in 0..<width where pale[y * width + x] != ink[y * width + x] { counts[y / side * squaresAcross + x / side] += 1 }
+        }
+        // Dirt is everywhere, pictures are in places.
+        let middle = counts.sorted()[counts.count / 2]
+        return Double(middle) < mostPale * Double(side * side)
     }
 
     /// Marks among which to look for rules.
@@ -74,29 +99,49 @@ package struct InkMap: Sendable {
         }
     }
 
-    /// Compares every pixel with the mean of the square around it; sums slide along, so the size of the square costs nothing.
+    /// Compares every pixel with the mean of the square around it.
     private static func ink(_ gray: [UInt8], width: Int, height: Int, reach: Int, percent: Int) -> [UInt8] {
         var ink = [UInt8](repeating: 0, count: width * height)
-        guard width > 0, height > 0 else { return ink }
-        var columns = [Int](repeating: 0, count: width)
-        func add(_ row: Int, _ sign: Int) {
-            let start = row * width
-            for x in 0..<width { columns[x] += sign * Int(gray[start + x]) }
-        }
-        for row in 0..<min(reach, height) { add(row, 1) }
+        var squares = SquareSums(width: width, height: height, reach: reach)
+        var sums = [Int](repeating: 0, count: width)
         for y in 0..<height {
-            if y + reach < height { add(y + reach, 1) }
-            if y - reach - 1 >= 0 { add(y - reach - 1, -1) }
+            squares.nextRow(into: &sums) { Int(gray[$0]) }
             let rows = min(height - 1, y + reach) - max(0, y - reach) + 1
-            var sum = columns[0..<min(reach, width)].reduce(0, +)
             for x in 0..<width {
-                if x + reach < width { sum += columns[x + reach] }
-                if x - reach - 1 >= 0 { sum -= columns[x - reach - 1] }
                 let area = rows * (min(width - 1, x + reach) - max(0, x - reach) + 1)
-                if Int(gray[y * width + x]) * area * 100 < sum * percent { ink[y * width + x] = 1 }
+                if Int(gray[y * width + x]) * area * 100 < sums[x] * percent { ink[y * width + x] = 1 }
             }
         }
         return ink
+    }
+
+    /// The ink with the pixels that are darker than the paper around them, the rims of the ink left out. Compared with the paper alone, a
+    /// grey line is as dark beside text as elsewhere.
+    private static func pale(_ gray: [UInt8], beside ink: [UInt8], width: Int, height: Int, reach: Int, rim: Int) -> [UInt8] {
+        var pale = ink
+        var light = SquareSums(width: width, height: height, reach: reach), paper = light
+        var rims = SquareSums(width: width, height: height, reach: rim)
+        var (lights, papers, inks) = ([Int](repeating: 0, count: width), [Int](repeating: 0, count: width), [Int](repeating: 0, count: width))
+        for y in 0..<height {
+            light.nextRow(into: &lights) { ink[$0] == 0 ? Int(gray[$0]) : 0 }
+            paper.nextRow(into: &papers) { ink[$0] == 0 ? 1 : 0 }
+            rims.nextRow(into: &inks) { Int(ink[$0]) }
+            for x in 0..<width where inks[x] == 0 && Int(gray[y * width + x]) * papers[x] * 100 < lights[x] * palePercent {
+                let isThin =
+                    isBetweenLighter(gray, at: y * width + x, position: y, limit: height, step: width, reach: reach / 2)
+                    || isBetweenLighter(gray, at: y * width + x, position: x, limit: width, step: 1, reach: reach / 2)
+                if isThin { pale[y * width + x] = 1 }
+            }
+        }
+        return pale
+    }
+
+    /// Whether something clearly lighter stands on either side of the pixel: the rim of a shaded area has it on one side only.
+    private static func isBetweenLighter(_ gray: [UInt8], at index: Int, position: Int, limit: Int, step: Int, reach: Int) -> Bool {
+        let least = Int(gray[index]) * 100
+        func isLighter(_ distance: Int) -> Bool { Int(gray[index + distance * step]) * palePercent > least }
+        let (before, after) = (min(reach, position), min(reach, limit - 1 - position))
+        return before > 0 && after > 0 && (1...before).contains { isLighter(-$0) } && (1...after).contains { isLighter($0) }
     }
 }
 
@@ -151,7 +196,7 @@ extension InkMap {
     }
 
     /// 255 outside the picture.
-    private func meanLight(_ x: ClosedRange<Double>, from top: Double, to bottom: Double) -> Double {
+    func meanLight(_ x: ClosedRange<Double>, from top: Double, to bottom: Double) -> Double {
         let (columns, rows) = area(Rectangle(left: x.lowerBound, top: top, right: x.upperBound, bottom: bottom))
         guard !columns.isEmpty, !rows.isEmpty else { return 255 }
         let sum = rows.reduce(0) { sum, row in columns.reduce(sum) { $0 + Int(light[row * width + $1]) } }
@@ -176,6 +221,11 @@ extension InkMap {
         erase(Rectangle(left: 0, top: box.bottom, right: right, bottom: bottom))
         erase(Rectangle(left: 0, top: 0, right: box.left, bottom: bottom))
         erase(Rectangle(left: box.right, top: 0, right: right, bottom: bottom))
+        guard !light.isEmpty else { return }
+        let (columns, rows) = area(box)
+        for row in 0..<height {
+            for column in 0..<width where !(rows.contains(row) && columns.contains(column)) { light[row * width + column] = 255 }
+        }
     }
 
     /// Makes the rectangle (points) paper.

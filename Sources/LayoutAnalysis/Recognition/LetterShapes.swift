@@ -22,6 +22,25 @@ enum LetterShapes {
         }
     }
 
+    /// Whether the letter is as high as a capital for certain: without marks above it, and unlike a "t".
+    static func isTall(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        // Capitals, figures, b d f h k l.
+        case 0x30...0x39, 0x41...0x5A, 0x62, 0x64, 0x66, 0x68, 0x6B, 0x6C: true
+        // Greek capitals, β δ θ λ; Cyrillic capitals but for Й, and б.
+        case 0x391...0x3A9, 0x3B2, 0x3B4, 0x3B8, 0x3BB, 0x410...0x418, 0x41A...0x42F, 0x431: true
+        default: false
+        }
+    }
+
+    /// Whether the letter is as high as an "x" for certain: without dots and marks above it.
+    static func isPlainLow(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x69, 0x6A: false
+        default: isLow(scalar) && standsOnLine(scalar)
+        }
+    }
+
     /// Whether the character stands on the baseline, and so tells where that is.
     static func standsOnLine(_ scalar: UInt32) -> Bool {
         Unicode.Scalar(scalar)?.properties.isAlphabetic ?? false || Scripts.isDigit(scalar)

@@ -2,7 +2,8 @@ import DocumentModel
 
 /// The marks of one line of text, measured: where it stands, how high it is, where the gaps are.
 struct LineInk {
-    /// Rows of pixels: the first row of ink, and the ones behind baseline and lowest ink.
+    /// Rows of pixels: the first row of ink, the first one that more than stray marks reach, and the ones behind baseline and lowest ink.
+    let highest: Double
     let top: Double
     let baseline: Double
     let bottom: Double
@@ -10,13 +11,15 @@ struct LineInk {
     let gaps: [Range<Int>]
     /// Columns of the frame.
     let columns: Range<Int>
-    /// Mean length in pixels of the runs of ink along a row: how heavy the print is.
+    /// Mean thickness in pixels of the strokes as printed: how heavy the print is.
     let strokeWidth: Double
 
     /// More ink than this share of the frame is a dark ground with light letters.
     private static let darkGround = 0.5
     /// Text of fewer rows cannot be measured.
     private static let leastRows = 4.0
+    /// Binarising widens every stroke by about this many pixels.
+    private static let strokeSpread = 1.1
     /// Share of the columns of ink that may reach above the letters: a raised figure, an accent. The tall letters of a line have more.
     private static let strayShare = 0.025
 
@@ -45,6 +48,7 @@ struct LineInk {
         var end = min(Int(base.rounded(.up)), rows.count)
         while end < rows.count, inRow[end] > 0 { end += 1 }
         guard base - Double(first) >= Self.leastRows else { return nil }
+        highest = Double(rows.lowerBound + first)
         top = Double(Self.top(of: ink, columns: columns, rows: rows.lowerBound + first..<rows.lowerBound + Int(base), isTelling: isTelling))
         baseline = Double(rows.lowerBound) + base
         bottom = Double(rows.lowerBound + end)
@@ -84,18 +88,45 @@ struct LineInk {
         return gaps
     }
 
+    /// A stroke is as thick at a pixel as the run of ink through it is long, across or down, whichever is shorter: stems and bars count alike.
     private static func strokeWidth(_ ink: InkMap, columns: Range<Int>, rows: Range<Int>) -> Double {
-        var runs = 0, area = 0
-        for row in rows {
-            var before: UInt8 = 0
-            for column in columns {
-                let pixel = ink.pixels[row * ink.width + column]
-                area += Int(pixel)
-                if pixel != 0 && before == 0 { runs += 1 }
-                before = pixel
-            }
+        let width = columns.count
+        var across = [Int](repeating: 0, count: width * rows.count), down = across
+        for row in 0..<rows.count {
+            let start = (rows.lowerBound + row) * ink.width + columns.lowerBound
+            setRuns(of: width, in: &across, from: row * width, step: 1) { ink.pixels[start + $0] != 0 }
         }
-        return runs > 0 ? Double(area) / Double(runs) : 0
+        for column in 0..<width {
+            let start = rows.lowerBound * ink.width + columns.lowerBound + column
+            setRuns(of: rows.count, in: &down, from: column, step: width) { ink.pixels[start + $0 * ink.width] != 0 }
+        }
+        var sum = 0, count = 0
+        for index in across.indices where across[index] > 0 {
+            sum += min(across[index], down[index])
+            count += 1
+        }
+        return count > 0 ? max(0, Double(sum) / Double(count) - strokeSpread) : 0
+    }
+
+    /// Gives every pixel of ink on a line of pixels the length of its run.
+    private static func setRuns(of length: Int, in runs: inout [Int], from start: Int, step: Int, _ isInk: (Int) -> Bool) {
+        var first = 0
+        for position in 0...length where position == length || !isInk(position) {
+            for pixel in first..<max(first, position) { runs[start + pixel * step] = position - first }
+            first = position + 1
+        }
+    }
+
+    /// How high in pixels above the baseline the ink of letters reaches, as the median over them; `nil` when none has ink.
+    /// - Parameter letters: x from side to side of each letter (points).
+    func height(of letters: [ClosedRange<Double>], in ink: InkMap) -> Double? {
+        let rows = Int(highest)..<max(Int(highest), Int(baseline))
+        let tops = letters.compactMap { letter -> Int? in
+            let first = Int((letter.lowerBound * ink.scale).rounded()), last = Int((letter.upperBound * ink.scale).rounded())
+            let inside = max(first, columns.lowerBound)..<max(first, columns.lowerBound, min(max(last, first + 1), columns.upperBound))
+            return rows.first { row in inside.contains { ink.pixels[row * ink.width + $0] != 0 } }
+        }.sorted()
+        return tops.isEmpty ? nil : baseline - Double(tops[tops.count / 2])
     }
 
     /// The widest gap that reaches into the columns from one letter's middle to the next one's; `nil` when there is ink all along.

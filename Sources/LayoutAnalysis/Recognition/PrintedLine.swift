@@ -19,6 +19,10 @@ struct PrintedLine {
     /// `nil` where the marks do not tell: dashes, dots, light print on dark ground.
     var measuredBaseline: Double?
     var measuredSize: Double?
+    /// The size by letters, in sizes by the distance of ideographs; `nil` in lines that do not have both.
+    var letterSize: Double?
+    /// Whether letters alone tell the size.
+    var isSizedByLetters = false
     /// Mean stroke in points; `nil` as above.
     var strokeWidth: Double?
     /// Clockwise angle of the text on the upright page: 0, 90, 180 or 270.
@@ -46,7 +50,7 @@ struct PrintedLine {
         let brackets = Self.brackets(among: sorted, in: box)
         let marks = ink.flatMap { LineInk($0, frame: box) { x in !brackets.contains { $0.contains(x) } } }
         words = []
-        if let marks, let ink { measure(marks, of: sorted, scale: ink.scale) }
+        if let marks, let ink { measure(marks, of: sorted, besides: brackets, in: ink) }
         words = WordSetter(characters: sorted, frame: box, size: measuredSize ?? roughSize, marks: marks, scale: ink?.scale ?? 1).words()
         if let ink, let measuredBaseline, let measuredSize {
             let finder = RaisedFigures(ink: ink, baseline: measuredBaseline, size: measuredSize)
@@ -83,33 +87,71 @@ struct PrintedLine {
     /// A note in brackets takes less than this share of its line.
     private static let noteShare = 0.3
 
-    private mutating func measure(_ marks: LineInk, of characters: [RecognizedCharacter], scale: Double) {
+    private func isBracketed(_ character: RecognizedCharacter, _ brackets: [ClosedRange<Double>]) -> Bool {
+        let middle = (character.extent.lowerBound + character.extent.upperBound) / 2
+        return brackets.contains { $0.contains(frame.left + min(1, max(0, middle)) * frame.width) }
+    }
+
+    private mutating func measure(
+        _ marks: LineInk, of characters: [RecognizedCharacter], besides brackets: [ClosedRange<Double>], in ink: InkMap
+    ) {
+        let scale = ink.scale
         let scalars = characters.map(\.scalar.value).filter { !Scripts.isSpace($0) }
         guard scalars.contains(where: LetterShapes.standsOnLine) else { return }
-        if scalars.count(where: LetterShapes.isSquare) * 2 > scalars.count {
+        let isSquare = scalars.count(where: LetterShapes.isSquare) * 2 > scalars.count
+        let pitch = pitch(of: characters, fewest: isSquare ? Self.fewestPairs : Self.fewestPairsAmongOthers)
+        let byLetters = sizeByLetters(marks, of: characters.filter { !isBracketed($0, brackets) }, in: ink)
+        if let pitch, let byLetters { letterSize = byLetters / pitch }
+        if isSquare {
             let height = (marks.bottom - marks.top) / scale
-            measuredSize = pitch(of: characters) ?? height / LetterShapes.square
+            measuredSize = pitch ?? byLetters ?? height / LetterShapes.square
             measuredBaseline = marks.bottom / scale - LetterShapes.squareDrop * height
         } else {
             let share = scalars.allSatisfy(LetterShapes.isLow) ? LetterShapes.low : LetterShapes.tall
-            measuredSize = (marks.baseline - marks.top) / scale / share
+            measuredSize = pitch ?? byLetters ?? (marks.baseline - marks.top) / scale / share
             measuredBaseline = marks.baseline / scale
         }
+        isSizedByLetters = pitch == nil && (byLetters != nil || !isSquare)
         strokeWidth = marks.strokeWidth / scale
     }
+
+    /// Font size by the letters whose height is known, one by one: ideographs, accents and raised notes in the line do not count.
+    /// `nil` when there are too few of them.
+    private func sizeByLetters(_ marks: LineInk, of characters: [RecognizedCharacter], in ink: InkMap) -> Double? {
+        func letters(_ isMeant: (UInt32) -> Bool, middle share: Double) -> [ClosedRange<Double>] {
+            characters.filter { isMeant($0.scalar.value) }.map { character in
+                let middle = (character.extent.lowerBound + character.extent.upperBound) / 2
+                let half = (character.extent.upperBound - character.extent.lowerBound) / 2 * share
+                return frame.left + (middle - half) * frame.width...frame.left + (middle + half) * frame.width
+            }
+        }
+        let tall = letters(LetterShapes.isTall, middle: 1), low = letters(LetterShapes.isPlainLow, middle: Self.ownMiddle)
+        let usesTall = tall.count >= Self.fewestTall || (!tall.isEmpty && low.count < Self.fewestLow)
+        guard usesTall || low.count >= Self.fewestLow else { return nil }
+        let height = marks.height(of: usesTall ? tall : low, in: ink)
+        return height.map { $0 / ink.scale / (usesTall ? LetterShapes.tall : LetterShapes.low) }
+    }
+
+    /// Letters that tell a size together; engines place a letter to half its width.
+    private static let fewestTall = 2
+    private static let fewestLow = 3
+    /// Share of a low letter's extent in which no taller neighbour stands.
+    private static let ownMiddle = 0.5
+
     /// Distance in points from ideograph to ideograph, which is the font size; `nil` when too few stand side by side. Better than
     /// their height: brackets and Latin letters among them reach beyond it, and kana stay below it.
-    private func pitch(of characters: [RecognizedCharacter]) -> Double? {
+    private func pitch(of characters: [RecognizedCharacter], fewest: Int) -> Double? {
         var (distance, count) = (0.0, 0)
         for (left, right) in zip(characters, characters.dropFirst())
         where LetterShapes.fillsSquare(left.scalar.value) && LetterShapes.fillsSquare(right.scalar.value) {
             distance += (right.extent.lowerBound + right.extent.upperBound - left.extent.lowerBound - left.extent.upperBound) / 2
             count += 1
         }
-        guard count >= Self.fewestPairs, distance > 0 else { return nil }
+        guard count >= fewest, distance > 0 else { return nil }
         return distance / Double(count) * frame.width
     }
 
     /// One pair is told to a tenth of its distance; the error of a mean is that of its ends.
     private static let fewestPairs = 2
+    private static let fewestPairsAmongOthers = 4
 }

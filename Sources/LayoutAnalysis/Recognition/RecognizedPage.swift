@@ -37,7 +37,7 @@ package struct RecognizedPage: Sendable {
             for box in boxes + upright.drawings { marks.erase(box) }
             lines += DashFinder(ink: marks).dashes(beside: lines)
         }
-        Self.set(lines, into: &upright)
+        Self.set(ParagraphSizes().settled(lines), into: &upright)
         evidence = zip(sound, boxes).map { RecognitionEvidence($0, box: frame.displayed($1)) }
         primitives = frame.displayed(upright)
         primitives.page = page
@@ -62,6 +62,7 @@ package struct RecognizedPage: Sendable {
         page.rules = RuleFinder().rules(in: marks.forRules, around: text)
         for rule in page.rules { marks.erase(rule.box.insetBy(-0.5)) }
         page.drawings = DrawingFinder().drawings(in: marks, around: text, rules: page.rules)
+        page.fills = ShadeFinder().shades(in: marks, besides: page.drawings)
         ink = marks
     }
 

@@ -18,12 +18,18 @@ struct WordSetter {
     private static let certainGap = 0.6
     /// The same between characters of scripts without spaces, whose punctuation carries its own blank.
     private static let certainGapUnspaced = 1.3
+    /// The same between a letter or figure of another script and an ideograph or kana: without a space they stand 0.15 apart, and
+    /// a quarter of a font size is what typesetters give for one.
+    private static let certainGapMixed = 0.22
     /// Where a line has spaces, a gap of this share of them is a space that the engine missed, unless it is narrower than
     /// `narrowestMissed` font sizes.
     private static let missedShare = 0.95
     private static let narrowestMissed = 0.32
     /// A space that the engine saw without a gap of so many font sizes is none: "2 ." for "2.". Justified text has at least 0.15.
     private static let leastGap = 0.12
+    /// The same between Hangul syllables, which fill squares: 95 of 100 stand less than 0.22 apart inside a word, and
+    /// 95 of 100 more across a space. Engines see twice as many spaces as there are.
+    private static let leastGapOfSyllables = 0.24
     /// Font sizes left between words where the marks show no gap.
     private static let leastSpace = 0.2
     /// Fewer spaces do not show how wide they are in this line.
@@ -102,8 +108,7 @@ struct WordSetter {
     private func gap(at joint: Joint, certain: Double) -> ClosedRange<Double>? {
         if let gap = joint.gap {
             let width = (gap.upperBound - gap.lowerBound) / size
-            let unspaced = Scripts.isUnspaced(joint.last.scalar.value) || Scripts.isUnspaced(joint.next.scalar.value)
-            return width > (joint.isSpaced ? Self.leastGap : unspaced ? Self.certainGapUnspaced : certain) ? gap : nil
+            return width > (joint.isSpaced ? leastSeen(joint) : leastUnseen(joint, certain: certain)) ? gap : nil
         }
         // Slanted letters overlap; signs are often set apart by the engine alone.
         let areLetters = LetterShapes.standsOnLine(joint.last.scalar.value) && LetterShapes.standsOnLine(joint.next.scalar.value)
@@ -111,6 +116,20 @@ struct WordSetter {
         let (end, start) = (x(joint.last.extent.upperBound), x(joint.next.extent.lowerBound))
         let center = (end + start) / 2, half = max(Self.leastSpace * size, start - end) / 2
         return center - half...center + half
+    }
+
+    /// Font sizes from which a gap is the space that the engine saw.
+    private func leastSeen(_ joint: Joint) -> Double {
+        let areSyllables = [joint.last, joint.next].allSatisfy { LetterShapes.isSquare($0.scalar.value) && !Scripts.isUnspaced($0.scalar.value) }
+        return areSyllables ? Self.leastGapOfSyllables : Self.leastGap
+    }
+
+    /// Font sizes from which a gap is a space that the engine did not see.
+    private func leastUnseen(_ joint: Joint, certain: Double) -> Double {
+        let sides = [joint.last.scalar.value, joint.next.scalar.value]
+        guard sides.contains(where: Scripts.isUnspaced) else { return certain }
+        let areLetters = sides.allSatisfy(LetterShapes.standsOnLine)
+        return areLetters && !sides.allSatisfy(Scripts.isUnspaced) ? Self.certainGapMixed : Self.certainGapUnspaced
     }
 
     /// The widest gap in the marks between the middles of two neighbours, in points.

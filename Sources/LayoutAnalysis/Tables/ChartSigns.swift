@@ -9,7 +9,7 @@ struct ChartSigns {
     /// All filled areas that can be seen.
     private let fills: [Rectangle]
     /// Curves and raster images too large to be symbols.
-    private let pictures: [Rectangle]
+    let pictures: [Rectangle]
 
     /// Curves in more cells than this share of those with text make a grid a chart.
     static let mostDrawnShare = 0.25
@@ -36,6 +36,11 @@ struct ChartSigns {
     /// Whether pictures stand amid the rows; one that lies behind all of them is a background.
     func havePictures(in box: Rectangle) -> Bool {
         pictures.count { box.contains(x: $0.centerX, y: $0.centerY) && !$0.contains(box) } > Self.mostPictures
+    }
+
+    /// Whether a curve goes over the lines of the frame instead of standing in one of its rows.
+    func haveCurves(over frame: RowFrame) -> Bool {
+        pictures.contains { frame.box.contains(x: $0.centerX, y: $0.centerY) && !$0.contains(frame.box) && !frame.holdsInOneRow($0) }
     }
 
     /// Whether curves run through many cells of a ruled grid.

@@ -21,13 +21,14 @@ struct TablePage {
         charts = ChartSigns(primitives)
     }
 
-    /// From the surest sign to the weakest: full grids, grids of shading, horizontal lines, alignment alone.
+    /// From the surest sign to the weakest: full grids, grids of shading, frames with rows, horizontal lines, alignment alone.
     func drafts() -> [TableDraft] {
         var search = TableSearch(free: words)
         search.add(ruledTables(edges, words: search.free))
         let open = shades.filter { shade in !search.found.contains { $0.box.intersection(shade) != nil } }
         if open.count >= Self.leastShadedCells { search.add(shadedTables(open, words: search.free)) }
         let edges = open.isEmpty ? edges : edges.adding(shades: open)
+        search.add(FramedRows(words: search.free, edges: edges, charts: charts).drafts())
         if edges.horizontal.count >= 2 { search.add(RuleFrames(words: search.free, edges: edges, charts: charts).drafts()) }
         search.add(AlignedRegions(words: search.free, edges: edges, shades: shades, charts: charts).drafts())
         return search.found

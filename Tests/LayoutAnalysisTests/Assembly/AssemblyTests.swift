@@ -177,6 +177,39 @@ struct AssemblyTests {
         #expect(document.blocks.compactMap(\.heading).allSatisfy { $0.level == 2 && $0.sources.contains(.tag) })
     }
 
+    @Test("the last line of one paragraph looking bold does not make bold the print of prose")
+    func boldLastLine() {
+        var page = WrittenPage()
+        page.line("5.4.1 Booting the system", style: .bold, width: 130, gap: 2)
+        page.line("When the system boots, it tells about every device that it has found there", gap: 1.5)
+        page.line("and about those it has not, which is nothing to worry about in the least, as", gap: 1)
+        page.line("may be seen from what follows.", style: .bold, width: 140)
+        page.line("5.4.2 Reporting a problem", style: .bold, width: 130, gap: 2)
+        page.line("Reports are welcome.", width: 90, gap: 1.5)
+        #expect(blocks(assemble([page]), .heading) == ["5.4.1 Booting the system", "5.4.2 Reporting a problem"])
+    }
+
+    @Test("a short line set like the text heads a section when its number goes on from another's; a number alone in the document is not enough")
+    func numberChain() {
+        func headings(_ second: String) -> [String] {
+            var page = WrittenPage()
+            page.line("3.3.1.1 Manuals", width: 80, gap: 2)
+            page.line("What you are reading is one of them, and it goes on", gap: 1.5)
+            page.line("for a while.", width: 50)
+            page.line(second, width: 80, gap: 2)
+            page.line("There is more of it, which tells about all that was", gap: 1.5)
+            page.line("left out so far.", width: 60)
+            return blocks(assemble([page]), .heading)
+        }
+        #expect(headings("3.3.1.2 Parts") == ["3.3.1.1 Manuals", "3.3.1.2 Parts"])
+        #expect(headings("3.3.7.2 Parts") == [])
+        #expect(NumberChain.parts(of: "A.12.3.".unicodeScalars.map(\.value)) == [-65, 12, 3])
+        #expect(NumberChain.parts(of: "2024.1.1".unicodeScalars.map(\.value)) == [] && NumberChain.parts(of: []) == [])
+        let chain = NumberChain([[3, 3], [3, 3, 1], [4, 1]])
+        #expect(chain.holds([3, 3, 1]) && chain.holds([3, 3, 2]) && chain.holds([3, 3, 1, 5]))
+        #expect(!chain.holds([4, 1]) && !chain.holds([4, 2, 1]) && !chain.holds([]))
+    }
+
     @Test("a bold lead word does not make a heading of its paragraph")
     func runInHead() {
         var page = WrittenPage()

@@ -21,6 +21,7 @@ struct DrawnPicture {
 
     /// Fills the rectangle, turned clockwise about the middle of the page.
     mutating func fill(_ box: Rectangle, gray: UInt8 = 20, skewDegrees: Double = 0) {
+        guard skewDegrees != 0 else { return fillLevel(box, gray: gray) }
         let (sine, cosine) = (sin(skewDegrees * .pi / 180), cos(skewDegrees * .pi / 180))
         for row in 0..<bitmap.height {
             for column in 0..<bitmap.width {
@@ -31,12 +32,25 @@ struct DrawnPicture {
         }
     }
 
+    private mutating func fillLevel(_ box: Rectangle, gray: UInt8) {
+        func pixels(_ low: Double, _ high: Double, _ limit: Int) -> Range<Int> {
+            // Those whose middle lies inside.
+            let first = max(0, Int((low * scale - 0.5).rounded(.up)))
+            return first..<max(first, min(limit, Int((high * scale - 0.5).rounded(.down)) + 1))
+        }
+        let columns = pixels(box.left, box.right, bitmap.width)
+        for row in pixels(box.top, box.bottom, bitmap.height) {
+            for column in columns { bitmap.pixels[row * bitmap.width + column] = gray }
+        }
+    }
+
     /// Prints a word of block letters: bars as high as capitals, those of low letters as high as an x.
-    mutating func print(_ text: String, x: Double, baseline: Double, size: Double, skewDegrees: Double = 0) {
+    /// - Parameter weight: width of the bars in font sizes.
+    mutating func print(_ text: String, x: Double, baseline: Double, size: Double, weight: Double = 0.35, skewDegrees: Double = 0) {
         for (index, scalar) in text.unicodeScalars.enumerated() where scalar != " " {
             let height = LetterShapes.isLow(scalar.value) ? LetterShapes.low : LetterShapes.tall
             let left = x + Double(index) * 0.5 * size
-            let box = Rectangle(left: left + 0.05 * size, top: baseline - height * size, right: left + 0.4 * size, bottom: baseline)
+            let box = Rectangle(left: left + 0.05 * size, top: baseline - height * size, right: left + (0.05 + weight) * size, bottom: baseline)
             fill(box, skewDegrees: skewDegrees)
         }
     }

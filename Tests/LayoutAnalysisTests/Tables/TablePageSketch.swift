@@ -50,6 +50,10 @@ struct TablePageSketch {
         primitives.fills.append(Fill(box: box, color: Color(red: grey, green: grey, blue: grey), order: Int32(primitives.fills.count)))
     }
 
+    mutating func add(image box: Rectangle) {
+        primitives.images.append(ImagePrimitive(index: primitives.images.count, box: box, pixelWidth: 100, pixelHeight: 100))
+    }
+
     mutating func hideRule(_ index: Int) { primitives.rules[index].color = .white }
 
     /// All lines of a grid.
