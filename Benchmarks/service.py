@@ -148,7 +148,8 @@ async def reads(args):
     seed(service, args.documents)
     peer = subprocess.Popen(
         [sys.executable, "-m", "uvicorn", "service_peer:app", "--port", "18999", "--log-level", "error", "--no-access-log"],
-        cwd=ROOT / "Benchmarks", env={**os.environ, "PEER_DATABASE": f"{service.folder}/mivaa.sqlite", "PEER_WORKSPACE": service.workspace})
+        cwd=ROOT / "Benchmarks", env={**os.environ, "PEER_DATABASE": f"{service.folder}/mivaa.sqlite", "PEER_WORKSPACE": service.workspace,
+                                             "PEER_KEY_FILE": f"{service.folder}/secrets/access-tokens"})
     await asyncio.sleep(4)
     print(f"reads at 32 connections, {args.documents} documents stored (limits: p99 20 ms, 3 x FastAPI per processor second)")
     paths = {

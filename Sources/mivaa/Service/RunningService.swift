@@ -176,7 +176,7 @@ struct RunningService {
         let (index, meaning) = (stores.search, meaning)
         var models = SearchRoutes.Models { () throws(RecognitionError) in try await Searcher.embedder(of: index, meaning).space }
         models.language = settings.languageModels.first
-        models.chunkTokens = settings.chunking.targetTokens
+        models.chunkTokens = settings.chunkTokens
         return SearchRoutes(
             desk: desk, contents: stores.contents, documents: stores.documents, images: stores.images, analyst: reading.analyst, models: models
         ).routes
