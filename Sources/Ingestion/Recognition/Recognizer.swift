@@ -91,7 +91,7 @@ package struct Recognizer: Sendable {
     ) -> PageLayout {
         var page = layout
         var characters = 0, confidence = 0.0
-        let ink = InkMap(picture.bitmap, dpi: picture.dpi)
+        let ink = InkMap(picture.bitmap, dpi: picture.dpi, isOfPictures: true)
         for (box, text) in texts where !text.lines.isEmpty {
             let taken = page.take(text, in: box, dpi: picture.dpi, ink: ink)
             characters += taken.characters

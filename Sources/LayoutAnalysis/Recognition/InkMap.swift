@@ -37,21 +37,29 @@ package struct InkMap: Sendable {
     /// A line in a frame of text is darker than this share of either side: the weakest rules found are at 96 percent of the mean.
     private static let sideShare = 0.95
 
-    package init(_ picture: Bitmap, dpi: Double) {
+    /// - Parameter isOfPictures: only pictures in the page are looked at, and text between the faint lines of a chart is no table.
+    package init(_ picture: Bitmap, dpi: Double, isOfPictures: Bool = false) {
         width = picture.width
         height = picture.height
         scale = dpi / 72
         let gray = Self.gray(picture), reach = max(2, Int(Self.reach * scale))
         light = gray
         pixels = Self.ink(gray, width: width, height: height, reach: reach, percent: Self.inkPercent)
-        let fine = Self.pale(gray, beside: pixels, width: width, height: height, reach: reach, rim: max(1, Int((Self.blur * scale).rounded())))
-        if Self.isClean(fine, beside: pixels, width: width, height: height, side: max(1, Int(Self.square * scale))) {
+        if !isOfPictures, let fine = Self.cleanPale(gray, beside: pixels, width: width, height: height, reach: reach, scale: scale) {
             pale = fine
             return
         }
         let coarse = Self.ink(gray, width: width, height: height, reach: reach, percent: Self.palePercent)
         let more = zip(coarse, pixels).reduce(0) { $0 + Int($1.0) - Int($1.1) }
         if Double(more) < Self.mostPaleAndRims * Double(width * height) { pale = coarse }
+    }
+
+    /// The ink with all pale marks; `nil` when the paper is too dirty to tell them from it.
+    private static func cleanPale(
+        _ gray: [UInt8], beside ink: [UInt8], width: Int, height: Int, reach: Int, scale: Double
+    ) -> [UInt8]? {
+        let fine = pale(gray, beside: ink, width: width, height: height, reach: reach, rim: max(1, Int((blur * scale).rounded())))
+        return isClean(fine, beside: ink, width: width, height: height, side: max(1, Int(square * scale))) ? fine : nil
     }
 
     /// Whether little but ink is darker than its surroundings, pictures left out.

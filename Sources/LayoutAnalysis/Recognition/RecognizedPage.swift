@@ -20,17 +20,18 @@ package struct RecognizedPage: Sendable {
     ///   - text: in pixels of a picture of the whole page.
     ///   - dpi: resolution of that picture.
     ///   - ink: marks of the same picture; without them, sizes and gaps are those the engine's frames suggest, and there are no rules.
-    ///   - levels: turns a page that lies askew level; a part of a page must keep its place.
-    package init(_ text: RecognizedText, on page: PageSummary, dpi: Double, ink: InkMap? = nil, levels: Bool = true) {
+    ///   - isWhole: a page that lies askew is turned level, and shaded areas are its own; a picture in a page keeps its place, and areas in it
+    ///     are a part of the picture.
+    package init(_ text: RecognizedText, on page: PageSummary, dpi: Double, ink: InkMap? = nil, isWhole: Bool = true) {
         let sound = text.lines.filter { $0.frame.isSound }
         var posture = ScanPosture(of: sound)
-        if !levels { posture.skewDegrees = 0 }
+        if !isWhole { posture.skewDegrees = 0 }
         let frame = ScanFrame(posture, page: page, dpi: dpi)
         var upright = PagePrimitives(page: page)
         (upright.page.width, upright.page.height) = (frame.width, frame.height)
         let boxes = sound.map { Self.box(of: $0.frame, in: frame) }
         var marks = ink?.upright(frame)
-        if marks != nil { Self.takeDrawings(from: &marks, around: boxes, into: &upright) }
+        if marks != nil { Self.takeDrawings(from: &marks, around: boxes, into: &upright, hasShades: isWhole) }
         var lines = zip(sound, boxes).compactMap { line, box in Self.printed(line, box: box, in: frame, ink: marks) }
         if var marks {
             Self.addBullets(to: &lines, marks, around: boxes)
@@ -57,12 +58,13 @@ package struct RecognizedPage: Sendable {
     }
 
     /// Rules and drawings leave the marks, so that those left are letters.
-    private static func takeDrawings(from ink: inout InkMap?, around text: [Rectangle], into page: inout PagePrimitives) {
+    private static func takeDrawings(from ink: inout InkMap?, around text: [Rectangle], into page: inout PagePrimitives, hasShades: Bool) {
         guard var marks = ink else { return }
         page.rules = RuleFinder().rules(in: marks.forRules, around: text)
         for rule in page.rules { marks.erase(rule.box.insetBy(-0.5)) }
         page.drawings = DrawingFinder().drawings(in: marks, around: text, rules: page.rules)
-        page.fills = ShadeFinder().shades(in: marks, besides: page.drawings)
+        // Areas of a chart are no rows of a table.
+        if hasShades { page.fills = ShadeFinder().shades(in: marks, besides: page.drawings) }
         ink = marks
     }
 

@@ -16,7 +16,7 @@ extension PageAnalyzer {
     static func layout(of text: RecognizedText, onPart box: Rectangle, of page: PageSummary, dpi: Double, ink: InkMap) -> PageLayout {
         var marks = ink
         marks.eraseAround(box)
-        return analyzed(RecognizedPage(text, on: page, dpi: dpi, ink: marks, levels: false))
+        return analyzed(RecognizedPage(text, on: page, dpi: dpi, ink: marks, isWhole: false))
     }
 
     private static func analyzed(_ recognized: RecognizedPage) -> PageLayout {
