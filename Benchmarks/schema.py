@@ -2,7 +2,7 @@
 """Sends generated requests to every route of `/openapi.json` and holds the answers against it (schemathesis): first without credentials,
 then as an administrator, then as one who names records that are there: a document with a table and pictures, its job and its batch.
 
-    schema.py [--examples 20] [--seed 1] [--binary PATH]
+    schema.py [--examples 20] [--only REGEX] [--seed 1] [--binary PATH]
 
 Ends with status 1 when an answer is a 5xx other than a documented 503, has a status that is not documented, or does not fit its schema.
 """
@@ -101,6 +101,7 @@ def check(name, address, arguments, args, records=None):
     settings = configuration(records or {})
     command = [
         Path(sys.executable).parent / "schemathesis", "--config-file", settings, "run", f"{address}/openapi.json", "--exclude-path-regex", LEFT_OUT,
+        *(["--include-path-regex", args.only] if args.only else []),
         *(["--exclude-method", "DELETE"] if records else []),
         "--checks", "all", "--exclude-checks", LEFT_OUT_CHECKS, "--max-examples", str(args.examples), "--seed", str(args.seed), "--phases", "examples,coverage,fuzzing",
         "--max-response-time", "30", "--request-timeout", "60", "--continue-on-failure", "--no-color", *arguments]
@@ -119,6 +120,7 @@ def check(name, address, arguments, args, records=None):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--examples", type=int, default=20)
+    parser.add_argument("--only", help="regular expression of the paths that are asked")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--binary", default=str(ROOT / ".build" / "release" / "mivaa"))
     args = parser.parse_args()
